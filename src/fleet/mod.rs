@@ -1,0 +1,5 @@
+//! HOW desktops and alarms stand.
+
+pub mod alarm;
+
+pub use alarm::Alarm;

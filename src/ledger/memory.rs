@@ -1,0 +1,111 @@
+//! The ledger in memory: for the sandbox, which keeps it in its own file, and for tests.
+
+use super::{Control, Ledger, LedgerError};
+use crate::recycle::{Owner, Row};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// Closed rows kept. The deployed ledger keeps them for 90 days instead.
+const CLOSED_MAX: usize = 10_000;
+
+/// The content of a ledger.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// By owner; a list in the file, because JSON keys are text.
+    #[serde(with = "rows")]
+    pub open: BTreeMap<Owner, Row>,
+    /// The newest last.
+    pub closed: Vec<Row>,
+    pub control: Control,
+}
+
+/// A ledger that several drivers may share.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLedger(Arc<Mutex<Book>>);
+
+impl MemoryLedger {
+    pub fn new(book: Book) -> Self {
+        Self(Arc::new(Mutex::new(book)))
+    }
+
+    /// Look at the whole content, or change it as no driver would.
+    pub fn book(&self) -> MutexGuard<'_, Book> {
+        self.0.lock().expect("no panic happens while the book is held")
+    }
+}
+
+impl Ledger for MemoryLedger {
+    async fn get(&self, owner: &Owner) -> Result<Option<Row>, LedgerError> {
+        Ok(self.book().open.get(owner).cloned())
+    }
+
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Row>, LedgerError> {
+        let mut rows: Vec<Row> = self.book().open.values().filter(|row| row.due_at <= now).cloned().collect();
+        rows.sort_by_key(|row| row.due_at);
+        rows.truncate(limit);
+        Ok(rows)
+    }
+
+    async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
+        Ok(self.book().open.values().cloned().collect())
+    }
+
+    async fn failing(&self) -> Result<Vec<Row>, LedgerError> {
+        Ok(self.book().open.values().filter(|row| row.attempts > 0).cloned().collect())
+    }
+
+    async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
+        let mut book = self.book();
+        if book.open.contains_key(&row.owner) {
+            return Ok(false);
+        }
+        book.open.insert(row.owner.clone(), row.clone());
+        Ok(true)
+    }
+
+    async fn save(&self, row: &mut Row) -> Result<(), LedgerError> {
+        let mut book = self.book();
+        if book.open.get(&row.owner).is_none_or(|stored| stored.version != row.version) {
+            return Err(LedgerError::Conflict(row.owner.clone()));
+        }
+        row.version += 1;
+        if row.phase.is_closed() {
+            book.open.remove(&row.owner);
+            book.closed.push(row.clone());
+            let surplus = book.closed.len().saturating_sub(CLOSED_MAX);
+            book.closed.drain(..surplus);
+        } else {
+            book.open.insert(row.owner.clone(), row.clone());
+        }
+        Ok(())
+    }
+
+    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+        Ok(self.book().closed.iter().rev().take(limit).cloned().collect())
+    }
+
+    async fn control(&self) -> Result<Control, LedgerError> {
+        Ok(self.book().control.clone())
+    }
+
+    async fn set_control(&self, control: &Control) -> Result<(), LedgerError> {
+        self.book().control = control.clone();
+        Ok(())
+    }
+}
+
+mod rows {
+    use super::{BTreeMap, Owner, Row};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(rows: &BTreeMap<Owner, Row>, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(rows.values())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Owner, Row>, D::Error> {
+        let rows = Vec::<Row>::deserialize(from)?;
+        Ok(rows.into_iter().map(|row| (row.owner.clone(), row)).collect())
+    }
+}

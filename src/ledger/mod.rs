@@ -1,0 +1,93 @@
+//! WHERE a row lives: what is owed, kept so that no crash can lose it.
+//!
+//! [`Ledger`] is the port: one open row per owner, conditional writes on the row's version, closed rows kept as
+//! history. Adapters: memory (tests, sandbox), file (a terminal without a deployed stack).
+//!
+//! An adapter must never overwrite a row that it could not read, and never drop an open row.
+//!
+//! To add an adapter: implement the port and run `ledger::conformance` over it.
+
+mod memory;
+
+pub use memory::{Book, MemoryLedger};
+
+use crate::recycle::{Owner, Row};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::{future::Future, path::PathBuf};
+
+/// Why the ledger did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// Somebody else saved the row since it was read: look again.
+    #[error("the ledger row of {0} has changed meanwhile")]
+    Conflict(Owner),
+    #[error("the ledger file {path} cannot be read: {why}")]
+    Damaged { path: PathBuf, why: String },
+    #[error("the ledger file {path} was written by a newer wsrecycle (schema {found}, this one knows {known})")]
+    Newer { path: PathBuf, found: u32, known: u32 },
+    #[error("cannot {doing} {path}")]
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What holds for the whole ledger.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Control {
+    /// No desktop is terminated while this stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Pause>,
+    /// When everything was last looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swept_at: Option<Timestamp>,
+}
+
+/// A pause: until when, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl Control {
+    pub fn is_paused(&self, now: Timestamp) -> bool {
+        self.paused.as_ref().is_some_and(|pause| pause.until.is_none_or(|until| until > now))
+    }
+}
+
+/// The port.
+pub trait Ledger: Send + Sync {
+    /// The open row of an owner.
+    fn get(&self, owner: &Owner) -> impl Future<Output = Result<Option<Row>, LedgerError>> + Send;
+
+    /// Open rows whose time has come, the longest overdue first, at most `limit`.
+    fn due(&self, now: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
+
+    /// All open rows, by owner.
+    fn open_rows(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
+
+    /// Open rows with a failed creation, for the breaker.
+    fn failing(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
+
+    /// Add an open row. `false`: the owner has one already, and it was left as it is.
+    fn insert(&self, row: &Row) -> impl Future<Output = Result<bool, LedgerError>> + Send;
+
+    /// Save a row if nobody saved it since it was read, and raise its version. A closed row moves to the history.
+    ///
+    /// # Errors
+    /// [`LedgerError::Conflict`] if it was saved meanwhile; nothing is written then.
+    fn save(&self, row: &mut Row) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// The latest closed rows, the newest first, at most `limit`.
+    fn closed(&self, limit: usize) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
+
+    fn control(&self) -> impl Future<Output = Result<Control, LedgerError>> + Send;
+
+    fn set_control(&self, control: &Control) -> impl Future<Output = Result<(), LedgerError>> + Send;
+}

@@ -1,0 +1,6 @@
+//! wsrecycle makes Amazon WorkSpaces desktops non-persistent.
+
+pub mod cloud;
+pub mod fleet;
+pub mod ledger;
+pub mod recycle;

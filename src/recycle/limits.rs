@@ -1,0 +1,128 @@
+//! Every bound of the recycle cycle, in one place, with its reason.
+
+use super::scope::Scope;
+use jiff::SignedDuration;
+
+/// How long, how often, how many times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// How long nobody may be connected before a dirty desktop is due. The guide's ten minutes.
+    pub grace: SignedDuration,
+    /// A connection status sampled longer ago than this says nothing about now. AWS does not document how often it
+    /// samples; users see a few minutes.
+    pub status_age_max: SignedDuration,
+    /// How long after an intent was saved its call may still be sent. Whoever finds the intent later waits for
+    /// [`Limits::settle`], so two drivers cannot both act on it.
+    pub act_within: SignedDuration,
+    /// How long an unanswered call, or a stale answer, may take to show in what AWS says. Longer than
+    /// `act_within` plus the SDK's own time-outs.
+    pub settle: SignedDuration,
+    /// Between the first time a terminated id is absent and the look that confirms it.
+    pub absent_gap: SignedDuration,
+    /// First look after TerminateWorkspaces. Deletion takes about 5 minutes (Administration Guide, delete-workspaces).
+    pub gone_first: SignedDuration,
+    pub gone_poll: SignedDuration,
+    /// A deletion that takes longer needs a person.
+    pub gone_max: SignedDuration,
+    /// A created id may not be visible at once (DescribeWorkspaces, API reference).
+    pub visible_max: SignedDuration,
+    /// First look after CreateWorkspaces. Creation takes up to 20 minutes, rarely less than 10.
+    pub ready_first: SignedDuration,
+    pub ready_poll: SignedDuration,
+    /// A creation that takes longer needs a person. Encrypted root volumes take up to an hour.
+    pub ready_max: SignedDuration,
+    /// First pause after a set-back; doubled each time.
+    pub backoff_first: SignedDuration,
+    pub backoff_max: SignedDuration,
+    /// Set-backs in a row before a person is called.
+    pub setbacks_max: u32,
+    /// Failed creations before a person is called.
+    pub attempts_max: u32,
+    /// How often a row that waits for a person is tried again.
+    pub attention_poll: SignedDuration,
+    /// Rows with an unexplained failed creation in one directory before the breaker trips for it. A failure that names
+    /// its cause trips it at once.
+    pub breaker_rows: usize,
+    /// How long a driver keeps a row to itself.
+    pub lease: SignedDuration,
+    /// How often the sweep looks at everything.
+    pub sweep: SignedDuration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let s = SignedDuration::from_secs;
+        Self {
+            grace: s(600),
+            status_age_max: s(1800),
+            act_within: s(60),
+            settle: s(180),
+            absent_gap: s(20),
+            gone_first: s(150),
+            gone_poll: s(60),
+            gone_max: s(1800),
+            visible_max: s(600),
+            ready_first: s(600),
+            ready_poll: s(120),
+            ready_max: s(5400),
+            backoff_first: s(60),
+            backoff_max: s(900),
+            setbacks_max: 10,
+            attempts_max: 5,
+            attention_poll: s(1800),
+            breaker_rows: 2,
+            lease: s(120),
+            sweep: s(900),
+        }
+    }
+}
+
+impl Limits {
+    /// For a person who waits at a terminal for a handful of desktops: the same bounds, looked at more often.
+    pub fn at_a_terminal() -> Self {
+        let s = SignedDuration::from_secs;
+        Self {
+            gone_first: s(30),
+            gone_poll: s(20),
+            ready_first: s(120),
+            ready_poll: s(30),
+            backoff_first: s(15),
+            ..Self::default()
+        }
+    }
+
+    /// `backoff_first` doubled for each earlier try, up to `backoff_max`.
+    pub fn backoff(&self, tries: u32) -> SignedDuration {
+        let doubled = self.backoff_first.checked_mul(1 << tries.saturating_sub(1).min(16));
+        doubled.unwrap_or(self.backoff_max).min(self.backoff_max)
+    }
+}
+
+/// What the administrator has decided: the scope, the pause, and the limits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    pub scope: Scope,
+    /// No desktop is terminated; what is owed is still created.
+    pub paused: bool,
+    pub limits: Limits,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backoff_doubles_and_stops() {
+        let limits = Limits::default();
+        let tries: Vec<i64> = [0, 1, 2, 3, 4, 5, 6, 40].iter().map(|n| limits.backoff(*n).as_secs()).collect();
+        assert_eq!(tries, [60, 60, 120, 240, 480, 900, 900, 900]);
+    }
+
+    #[test]
+    fn an_intent_is_dead_before_it_is_disbelieved() {
+        for limits in [Limits::default(), Limits::at_a_terminal()] {
+            assert!(limits.settle > limits.act_within + SignedDuration::from_secs(60));
+            assert!(limits.lease >= limits.act_within);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! One row of the ledger: all that must be known to bring one desktop back.
+//!
+//! The row is a file format and outlives the program that wrote it. Before you change a field: new fields get
+//! `#[serde(default)]`, old ones are never reused with another meaning, and what an older program could not
+//! understand raises [`SCHEMA`]. `tests` at the bottom reads a row of schema 1.
+
+use super::desktop::Request;
+use super::event::{Event, Happening};
+use super::failure::Failure;
+use super::ids::{Owner, WorkspaceId};
+use super::phase::{Attention, Phase};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The version of the row's format that this program writes. It reads this one and all before it.
+pub const SCHEMA: u32 = 1;
+
+/// Events kept in a row. A quiet cycle writes about ten.
+const HISTORY_MAX: usize = 60;
+
+/// Why a row was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// A SessionDisconnect alarm.
+    Alarm,
+    /// The sweep found it dirty with nobody connected.
+    Sweep,
+    /// A person asked for it: no grace, but never under a connected user.
+    Administrator,
+    /// A person asked for it whoever is connected.
+    AdministratorForced,
+}
+
+impl Cause {
+    pub fn is_by_hand(&self) -> bool {
+        matches!(self, Self::Administrator | Self::AdministratorForced)
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Alarm => "its user disconnected",
+            Self::Sweep => "used, and nobody is connected",
+            Self::Administrator => "asked for by an administrator",
+            Self::AdministratorForced => "forced by an administrator",
+        })
+    }
+}
+
+/// A call that may be under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    pub act: Act,
+    pub since: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    Terminate,
+    Create,
+}
+
+/// The desktop that takes the old one's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Successor {
+    pub id: WorkspaceId,
+    /// We created it, so we may remove it if it was born broken. Somebody else's is never touched.
+    pub ours: bool,
+}
+
+/// Which driver has the row to itself, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    pub holder: String,
+    pub until: Timestamp,
+}
+
+/// One recycle of one owner's desktop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    pub schema: u32,
+    pub owner: Owner,
+    /// The desktop that is recycled.
+    pub old: WorkspaceId,
+    pub cause: Cause,
+    pub phase: Phase,
+    pub opened_at: Timestamp,
+    pub phase_since: Timestamp,
+    /// When to look next.
+    pub due_at: Timestamp,
+    /// Nobody has been connected since then, as far as we know.
+    pub away_since: Timestamp,
+    /// The whole request, saved before the desktop is terminated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
+    /// The id that is being removed: `old`, or a successor that was born broken.
+    pub target: WorkspaceId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// Looks in a row in which the awaited id was absent.
+    #[serde(default)]
+    pub absent_looks: u32,
+    /// Creations that failed.
+    #[serde(default)]
+    pub attempts: u32,
+    /// Set-backs in a row: failed looks and calls.
+    #[serde(default)]
+    pub setbacks: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<Successor>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attention: Option<Attention>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_failure: Option<Failure>,
+    #[serde(default)]
+    pub history: Vec<Event>,
+    /// Raised by every save; a save of a version that is not the latest is refused.
+    #[serde(default)]
+    pub version: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<Lease>,
+}
+
+impl Row {
+    /// A row that waits out the grace period, or, by hand, is looked at right away.
+    pub fn open(owner: Owner, desktop: WorkspaceId, cause: Cause, now: Timestamp, grace: SignedDuration) -> Self {
+        let due_at = if cause.is_by_hand() { now } else { later(now, grace) };
+        let mut row = Self {
+            schema: SCHEMA,
+            owner,
+            old: desktop.clone(),
+            cause,
+            phase: Phase::Grace,
+            opened_at: now,
+            phase_since: now,
+            due_at,
+            away_since: now,
+            request: None,
+            target: desktop.clone(),
+            intent: None,
+            absent_looks: 0,
+            attempts: 0,
+            setbacks: 0,
+            successor: None,
+            attention: None,
+            last_failure: None,
+            history: vec![],
+            version: 0,
+            lease: None,
+        };
+        row.record(Event { at: now, what: Happening::Opened { desktop, cause } });
+        row
+    }
+
+    /// Keep an event, dropping the oldest but one: how it began stays known.
+    pub fn record(&mut self, event: Event) {
+        if self.history.len() >= HISTORY_MAX {
+            self.history.remove(1);
+        }
+        self.history.push(event);
+    }
+
+    /// The row as a person knows it: the user as AWS spells it, if that is known.
+    pub fn title(&self) -> String {
+        match &self.request {
+            Some(request) => format!("{}@{}", request.user, request.directory),
+            None => self.owner.to_string(),
+        }
+    }
+
+    /// Whether another driver has it.
+    pub fn is_leased_by_another(&self, holder: &str, now: Timestamp) -> bool {
+        self.lease.as_ref().is_some_and(|lease| lease.holder != holder && lease.until > now)
+    }
+}
+
+/// A moment after another, never past the end of time.
+pub fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.saturating_add(by).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn t(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_row_written_by_schema_1_can_be_read() {
+        // Written by version 0.1.0. Keep it as it is: a recycle may be in flight across an upgrade.
+        let text = r#"{
+          "schema": 1, "owner": {"directory": "d-90670a1b2c", "user": "alice"}, "old": "ws-0a1b2c3d4",
+          "cause": "alarm", "phase": {"cancelled": {"excluded": "held"}},
+          "opened_at": "2026-11-22T17:00:00Z", "phase_since": "2026-11-22T17:10:00Z",
+          "due_at": "2026-11-22T17:12:30Z", "away_since": "2026-11-22T17:00:00Z",
+          "request": {"directory": "d-90670a1b2c", "user": "Alice", "bundle": "wsb-0a1b2c3d4",
+            "properties": {"running_mode": "AUTO_STOP", "auto_stop_min": 60}, "tags": {"lab": "a"}},
+          "target": "ws-0a1b2c3d4", "intent": {"act": "terminate", "since": "2026-11-22T17:10:00Z"},
+          "history": [{"at": "2026-11-22T17:00:00Z", "event": "opened", "desktop": "ws-0a1b2c3d4", "cause": "alarm"}],
+          "version": 3, "a_field_of_a_later_version": {"is": "ignored"}
+        }"#;
+        let row: Row = serde_json::from_str(text).unwrap();
+        assert_eq!(row.title(), "Alice@d-90670a1b2c");
+        assert_eq!(row.intent.unwrap().act, Act::Terminate);
+        assert_eq!(row.history.len(), 1);
+        let again: Row = serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap();
+        assert_eq!(again, row);
+    }
+
+    #[test]
+    fn history_is_bounded_and_keeps_its_beginning() {
+        let now = t("2026-11-22T17:00:00Z");
+        let mut row = Row::open(
+            "alice@d-90670a1b2c".parse().unwrap(),
+            "ws-0a1b2c3d4".parse().unwrap(),
+            Cause::Alarm,
+            now,
+            SignedDuration::from_secs(600),
+        );
+        for n in 0..500 {
+            row.record(Event { at: now, what: Happening::Postponed { why: n.to_string() } });
+        }
+        assert_eq!(row.history.len(), HISTORY_MAX);
+        assert!(matches!(row.history[0].what, Happening::Opened { .. }));
+        assert!(matches!(&row.history[HISTORY_MAX - 1].what, Happening::Postponed { why } if why == "499"));
+    }
+
+    #[test]
+    fn by_hand_there_is_no_grace() {
+        let now = t("2026-11-22T17:00:00Z");
+        let open = |cause| {
+            let (owner, id) = ("a@d-90670a1b2c".parse().unwrap(), "ws-0a1b2c3d4".parse().unwrap());
+            Row::open(owner, id, cause, now, SignedDuration::from_secs(600)).due_at
+        };
+        assert_eq!(open(Cause::Alarm), t("2026-11-22T17:10:00Z"));
+        assert_eq!(open(Cause::Administrator), now);
+    }
+}
