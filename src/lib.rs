@@ -3,4 +3,5 @@
 pub mod cloud;
 pub mod fleet;
 pub mod ledger;
+pub mod reconcile;
 pub mod recycle;

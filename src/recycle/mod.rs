@@ -35,4 +35,4 @@ pub use observation::{Answer, Ground, Look, Observation, Wants, wants};
 pub use phase::{Attention, CancelReason, Phase};
 pub use row::{Act, Cause, Intent, Lease, Row, Successor, later};
 pub use scope::{Exclusion, Scope, exclusion, is_held, postponement};
-pub use step::{Action, Step, confirm, step};
+pub use step::{Action, Step, confirm, is_in_time, step};

@@ -7,9 +7,9 @@ use super::{Action, Stepper};
 use crate::recycle::desktop::{Desktop, State};
 use crate::recycle::event::Happening;
 use crate::recycle::failure::{Failure, FailureKind};
-use crate::recycle::observation::{Answer, Look, Observation, has_intent};
+use crate::recycle::observation::{Answer, Look, Observation};
 use crate::recycle::phase::{Attention, Phase};
-use crate::recycle::row::{Act, Successor};
+use crate::recycle::row::Successor;
 
 impl Stepper<'_> {
     pub(super) fn creating(&mut self, seen: &Observation) -> Action {
@@ -73,7 +73,7 @@ impl Stepper<'_> {
     /// The owner has a desktop that this row does not know of.
     pub(super) fn adopt(&mut self, desktop: &Desktop) -> Action {
         let is_as_asked = self.row.request.as_ref().is_some_and(|request| request.differences(desktop).is_empty());
-        let ours = has_intent(&self.row, Act::Create) && is_as_asked;
+        let ours = self.row.create_asked && is_as_asked;
         self.enter(Phase::Verifying);
         self.row.successor = Some(Successor { id: desktop.id.clone(), ours });
         self.tell(Happening::Adopted { desktop: desktop.id.clone(), ours });

@@ -169,18 +169,24 @@ fn presence(row: &Row, desktop: &Desktop, connection: Option<&Connection>, now: 
     }
 }
 
+/// Whether the intent in the row may still be acted on: others will soon stop believing in it.
+pub fn is_in_time(row: &Row, now: Timestamp, rules: &Rules) -> bool {
+    row.intent.is_some_and(|intent| now <= later(intent.since, rules.limits.act_within))
+}
+
 /// The last look, right before TerminateWorkspaces is called on the row's target: why it must not be called.
 ///
-/// `desktop` is the target as it was seen in this turn, `connection` its status as of now.
+/// `desktop` is the target as it was seen in this turn (a successor that was born broken need not be), `connection` its
+/// status as of now.
 pub fn confirm(
     row: &Row,
-    desktop: &Desktop,
+    desktop: Option<&Desktop>,
     connection: &Look<Option<Connection>>,
     now: Timestamp,
     rules: &Rules,
 ) -> Result<(), Answer> {
     let withdrawn = |why: &str| Err(Answer::Withdrawn(why.to_owned()));
-    if row.intent.is_none_or(|intent| now > later(intent.since, rules.limits.act_within)) {
+    if !is_in_time(row, now, rules) {
         return withdrawn("too much time has passed since it was decided");
     }
     let connection = match connection {
@@ -198,6 +204,7 @@ pub fn confirm(
             _ => Ok(()),
         };
     }
+    let Some(desktop) = desktop else { return withdrawn("the desktop was not seen") };
     match presence(row, desktop, connection, now, rules) {
         Presence::Away => Ok(()),
         Presence::Never | Presence::CameBack(_) if row.cause.is_by_hand() => Ok(()),

@@ -11,7 +11,7 @@ mod creation;
 mod grace;
 mod removal;
 
-pub use grace::confirm;
+pub use grace::{confirm, is_in_time};
 
 use super::desktop::Request;
 use super::event::{Event, Happening};
@@ -31,7 +31,7 @@ pub enum Action {
     /// Look at the connection once more ([`confirm`]), then TerminateWorkspaces.
     Terminate(WorkspaceId),
     /// CreateWorkspaces.
-    Create(Request),
+    Create(Box<Request>),
 }
 
 /// What one step came to.
@@ -142,6 +142,7 @@ impl Stepper<'_> {
     }
 
     fn intend(&mut self, act: Act) {
+        self.row.create_asked |= act == Act::Create;
         self.row.intent = Some(Intent { act, since: self.now });
         // Should the driver die before it saves the answer, the next one looks after the call has settled.
         self.row.due_at = later(self.now, self.rules.limits.settle);

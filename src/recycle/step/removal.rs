@@ -157,6 +157,6 @@ impl Stepper<'_> {
         };
         self.intend(Act::Create);
         self.tell(Happening::CreateDecided);
-        Action::Create(request)
+        Action::Create(Box::new(request))
     }
 }

@@ -324,9 +324,9 @@ fn born_broken_is_removed_and_tried_again() {
     let Step { row, action, .. } = run(verifying(), &seen, 26);
     assert_eq!((row.phase, action), (Phase::Terminating, Action::Terminate(NEW.parse().unwrap())));
     assert_eq!((row.attempts, row.last_failure.as_ref().unwrap().kind), (1, FailureKind::Addresses));
-    assert!(confirm(&row, &broken, &Look::Seen(None), at(26), &Rules::default()).is_ok());
+    assert!(confirm(&row, None, &Look::Seen(None), at(26), &Rules::default()).is_ok());
     let used = connection(ConnectionState::Disconnected, 26, Some(25));
-    assert!(confirm(&row, &broken, &used, at(26), &Rules::default()).is_err());
+    assert!(confirm(&row, Some(&broken), &used, at(26), &Rules::default()).is_err());
 
     let row = run(row, &answer(Answer::Terminated), 26).row;
     let absent = Observation { target: Look::Seen(None), owned: Look::Seen(vec![]), ..Observation::default() };
@@ -352,7 +352,8 @@ fn a_vanished_successor_is_still_owed() {
 #[test]
 fn the_last_look_can_say_no() {
     use ConnectionState::{Connected, Disconnected, Unknown};
-    let ask = |row: &Row, look, minute| confirm(row, &old(State::Available), &look, at(minute), &Rules::default());
+    let ask =
+        |row: &Row, look, minute| confirm(row, Some(&old(State::Available)), &look, at(minute), &Rules::default());
     let row = terminating();
     assert!(ask(&row, connection(Disconnected, 9, Some(-30)), 10).is_ok());
     for no in [
@@ -471,7 +472,7 @@ fn check(before: &Row, seen: &Observation, minute: i64) {
         }
         Action::Create(request) => {
             assert_eq!((row.phase, row.intent.unwrap().act), (Phase::Creating, Act::Create));
-            assert_eq!(Some(request), row.request.as_ref());
+            assert_eq!(Some(&**request), row.request.as_ref());
             assert_eq!(seen.owned, Look::Seen(vec![]));
         }
     }
