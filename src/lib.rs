@@ -2,6 +2,8 @@
 
 pub mod cloud;
 pub mod fleet;
+pub mod functions;
 pub mod ledger;
 pub mod reconcile;
 pub mod recycle;
+pub mod sandbox;

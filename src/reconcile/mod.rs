@@ -11,8 +11,12 @@
 
 mod drive;
 mod observe;
+mod sweep;
+mod tick;
 mod turn;
 
 pub use drive::{Drive, Driven, drive};
 pub use observe::DirectorySizes;
+pub use sweep::{SweepReport, sweep};
+pub use tick::{TickReport, tick};
 pub use turn::{Tell, Turn, TurnReport, turn};
