@@ -2,5 +2,7 @@
 
 pub mod cloud;
 pub mod fleet;
+pub mod functions;
 pub mod ledger;
+pub mod reconcile;
 pub mod recycle;

@@ -129,7 +129,8 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
         tags = tags_of(cloud, &counter, &ids).await?;
     }
     if !lists_all_alarms {
-        let names = ids.iter().flat_map(|id| SPELLINGS.map(|spelling| format!("{spelling}{id}")));
+        let names: Vec<String> =
+            ids.iter().flat_map(|id| SPELLINGS.map(|spelling| format!("{spelling}{id}"))).collect();
         alarms = alarms_like(cloud, &counter, names).await?;
     }
     let wanted = wanted_connections(&desktops, &tags, &rows, rules, options.connections);
