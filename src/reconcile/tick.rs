@@ -3,11 +3,15 @@
 use super::sweep::{SweepReport, sweep};
 use super::turn::{Turn, TurnReport, turn};
 use crate::cloud::{Clock, Cloud};
+use crate::fleet::alarm;
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::Rules;
 
 /// Rows in one turn: at AWS's rates about half a minute of calls.
 const ROWS_MAX: usize = 500;
+
+/// Alarms written in one sweep: at 3 a second about half a minute of calls. The next sweep carries on.
+const ALARM_WRITES_MAX: usize = 100;
 
 /// What came of a tick.
 #[derive(Debug, Default)]
@@ -34,7 +38,10 @@ pub async fn tick<C: Cloud, L: Ledger, K: Clock>(turning: &Turn<'_, C, L, K>) ->
     if sweep_due {
         // Noted before it begins: a sweep that dies is not begun again every minute.
         turning.ledger.set_swept(now).await?;
-        report.sweep = Some(sweep(turning).await.map_err(|error| error.to_string()));
+        let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
+        let topic_arn = identity.topic_arn(alarm::TOPIC);
+        let swept = sweep(cloud, ledger, clock, rules, identity, &topic_arn, ALARM_WRITES_MAX).await;
+        report.sweep = Some(swept.map_err(|error| error.to_string()));
     }
     Ok(report)
 }

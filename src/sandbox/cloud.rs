@@ -5,7 +5,8 @@ use super::world::World;
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
 use crate::fleet::Alarm;
 use crate::recycle::{
-    BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, State, Tags, WorkspaceId,
+    BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, FailureKind, Request, State, Tags,
+    WorkspaceId,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -161,11 +162,16 @@ impl Cloud for Sandbox {
             for id in ids {
                 let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 900) } else { 0 };
                 let missed = world.strikes(FaultKind::MissInLook);
+                let unknown = world.strikes(FaultKind::MissInLook);
                 let at = world.now - SignedDuration::from_secs(stale_s);
                 let (every_s, starts) = (world.temper.sample_every_s, world.temper.last_known_is_start);
                 let Some(desktop) = world.desktops.get_mut(id).filter(|d| d.is_there() && !missed) else { continue };
-                let sample = desktop.connection(at, every_s, starts);
-                desktop.sample_given = desktop.sample_given.max(sample.checked_at);
+                let mut sample = desktop.connection(at, every_s, starts);
+                if unknown {
+                    sample.state = ConnectionState::Unknown;
+                }
+                let is_away = sample.state == ConnectionState::Disconnected || desktop.shown.state == State::Stopped;
+                desktop.sample_given = desktop.sample_given.max(sample.checked_at.filter(|_| is_away));
                 found.insert(id.clone(), sample);
             }
             Ok(found)

@@ -31,7 +31,7 @@ pub struct SimDesktop {
     pub removed_at: Option<Timestamp>,
     /// When a scope, a hold or a state last made a difference to whether it may be recycled.
     pub touched_at: Timestamp,
-    /// The newest sample of its connection that was given to anybody.
+    /// The newest sample that told anybody that nobody is connected.
     pub sample_given: Option<Timestamp>,
 }
 

@@ -82,6 +82,10 @@ impl World {
         let Some(sample) = desktop.sample_given else {
             return self.violated("R3", format!("{id} is terminated although nobody looked at its connection"));
         };
+        if !row.cause.is_by_hand() && sample <= row.away_since {
+            let away = row.away_since;
+            self.violated("R3", format!("{id} is terminated on a sample of {sample}, not after {away}"));
+        }
         // A session that began after the last sample cannot be seen by anybody. Among the others none may be open, and
         // the last must have ended before the sample and a whole grace ago.
         let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };

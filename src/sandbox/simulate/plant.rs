@@ -3,6 +3,8 @@
 
 use super::super::Sandbox;
 use super::super::delivery::Delivery;
+use crate::cloud::Identity;
+use crate::fleet::alarm;
 use crate::functions::{self, Handled};
 use crate::ledger::{Ledger, MemoryLedger, Pause};
 use crate::reconcile::{DirectorySizes, Drive, Turn, drive, tick};
@@ -20,6 +22,7 @@ pub struct Plant {
     pub sandbox: Sandbox,
     pub ledger: MemoryLedger,
     rules: Arc<Rules>,
+    identity: Identity,
     sizes: Arc<DirectorySizes>,
     /// Present if somebody wants to read it.
     diary: Option<Arc<Mutex<Vec<(Timestamp, String)>>>>,
@@ -28,7 +31,8 @@ pub struct Plant {
 impl Plant {
     pub fn new(sandbox: Sandbox, ledger: MemoryLedger, rules: Rules, keep_diary: bool) -> Self {
         let diary = keep_diary.then(Arc::default);
-        Self { sandbox, ledger, rules: Arc::new(rules), sizes: Arc::default(), diary }
+        let identity = sandbox.world().identity.clone();
+        Self { sandbox, ledger, rules: Arc::new(rules), identity, sizes: Arc::default(), diary }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -90,6 +94,7 @@ impl Plant {
             ledger: &self.ledger,
             clock: &self.sandbox,
             rules,
+            identity: &self.identity,
             holder,
             keeps_rows: false,
             sizes: &self.sizes,
@@ -119,6 +124,8 @@ impl Plant {
                 ledger: &plant.ledger,
                 clock: &plant.sandbox,
                 rules: &plant.rules,
+                identity: &plant.identity,
+                topic_arn: &plant.identity.topic_arn(alarm::TOPIC),
             };
             let handled = functions::handle(delivery.function, &delivery.payload, &context).await;
             plant.tell(&match handled {
