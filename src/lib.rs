@@ -4,3 +4,4 @@ pub mod cloud;
 pub mod fleet;
 pub mod ledger;
 pub mod recycle;
+pub mod settings;
