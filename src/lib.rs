@@ -3,5 +3,6 @@
 pub mod cloud;
 pub mod fleet;
 pub mod ledger;
+pub mod output;
 pub mod recycle;
 pub mod settings;
