@@ -2,7 +2,9 @@
 
 pub mod cloud;
 pub mod fleet;
+pub mod functions;
 pub mod ledger;
 pub mod output;
+pub mod reconcile;
 pub mod recycle;
 pub mod settings;

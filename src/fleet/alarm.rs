@@ -69,6 +69,13 @@ impl Alarm {
         SPELLINGS.iter().find_map(|prefix| self.name.strip_prefix(prefix)).and_then(|id| id.parse().ok())
     }
 
+    /// Whether it watches the disconnects of this desktop, whatever else is wrong with it.
+    pub fn watches(&self, desktop: &WorkspaceId) -> bool {
+        self.namespace == NAMESPACE
+            && self.metric == METRIC
+            && matches!(self.dimensions.as_slice(), [(name, value)] if name == DIMENSION && value == desktop.as_str())
+    }
+
     /// Every setting in which this alarm is not the one that guards `desktop`, as `field: is → should be`.
     pub fn faults(&self, desktop: &WorkspaceId, topic_arn: &str) -> Vec<String> {
         let right = Self::guarding(desktop, topic_arn);

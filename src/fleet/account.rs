@@ -1,0 +1,233 @@
+//! For tests: an account that stands still. It answers the port from lists, counts the calls, and denies what it is
+//! told to. Whatever needs time to pass is tested over the simulated account instead.
+
+use super::alarm::{Alarm, TOPIC};
+use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
+use crate::recycle::desktop::tests::desktop;
+use crate::recycle::{
+    BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+pub(crate) struct StillClock(pub Timestamp);
+
+impl Default for StillClock {
+    fn default() -> Self {
+        Self(super::census::tests::NOW.parse().unwrap())
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+
+    async fn sleep(&self, _: SignedDuration) {}
+}
+
+#[derive(Default)]
+pub(crate) struct Account(Mutex<Content>);
+
+#[derive(Default)]
+struct Content {
+    desktops: Vec<Desktop>,
+    tags: BTreeMap<WorkspaceId, Tags>,
+    connections: BTreeMap<WorkspaceId, Connection>,
+    alarms: BTreeMap<String, Alarm>,
+    calls: Vec<String>,
+    denied: BTreeSet<String>,
+}
+
+impl Account {
+    /// Desktops that were used, are guarded, and have nobody on them.
+    pub fn with_desktops(number: usize) -> Self {
+        let account = Self::default();
+        for n in 0..number {
+            account.add(desktop(&format!("ws-{n:09}"), &format!("user{n:03}")));
+        }
+        account
+    }
+
+    pub fn add(&self, desktop: Desktop) {
+        let id = desktop.id.clone();
+        self.put(Alarm::guarding(&id, &self.topic_arn()));
+        let mut content = self.content();
+        content.tags.insert(id.clone(), Tags::from([("lab".into(), "a".into())]));
+        let connection = Connection {
+            state: ConnectionState::Disconnected,
+            checked_at: Some("2026-11-22T16:59:00Z".parse().unwrap()),
+            last_connected_at: Some("2026-11-22T09:00:00Z".parse().unwrap()),
+        };
+        content.connections.insert(id, connection);
+        content.desktops.push(desktop);
+    }
+
+    fn content(&self) -> std::sync::MutexGuard<'_, Content> {
+        self.0.lock().unwrap()
+    }
+
+    fn call(&self, name: &str) -> Result<std::sync::MutexGuard<'_, Content>, Failure> {
+        let mut content = self.content();
+        content.calls.push(name.to_owned());
+        if content.denied.contains(name) {
+            return Err(Failure::from_code("AccessDeniedException", "not authorized").in_call(name));
+        }
+        Ok(content)
+    }
+
+    pub fn identity(&self) -> Identity {
+        super::census::tests::listing().identity
+    }
+
+    pub fn topic_arn(&self) -> String {
+        self.identity().topic_arn(TOPIC)
+    }
+
+    pub fn desktop(&self, n: usize) -> Desktop {
+        self.content().desktops[n].clone()
+    }
+
+    pub fn change(&self, n: usize, change: impl FnOnce(&mut Desktop)) {
+        change(&mut self.content().desktops[n]);
+    }
+
+    pub fn change_connection(&self, n: usize, change: impl FnOnce(&mut Connection)) {
+        let id = self.desktop(n).id;
+        change(self.content().connections.get_mut(&id).unwrap());
+    }
+
+    pub fn set_tag(&self, n: usize, key: &str) {
+        let id = self.desktop(n).id;
+        self.content().tags.entry(id).or_default().insert(key.to_owned(), String::new());
+    }
+
+    pub fn remove(&self, n: usize) -> Desktop {
+        self.content().desktops.remove(n)
+    }
+
+    pub fn put(&self, alarm: Alarm) {
+        self.content().alarms.insert(alarm.name.clone(), alarm);
+    }
+
+    pub fn take_alarm(&self, name: &str) -> Option<Alarm> {
+        self.content().alarms.remove(name)
+    }
+
+    pub fn alarm_names(&self) -> Vec<String> {
+        self.content().alarms.keys().cloned().collect()
+    }
+
+    pub fn alarm(&self, name: &str) -> Option<Alarm> {
+        self.content().alarms.get(name).cloned()
+    }
+
+    pub fn calls(&self) -> Vec<String> {
+        self.content().calls.clone()
+    }
+
+    pub fn deny(&self, call: &str) {
+        self.content().denied.insert(call.to_owned());
+    }
+}
+
+/// The page that begins at `token`.
+fn page<T>(items: Vec<T>, token: Option<String>, size: usize) -> Page<T> {
+    let from: usize = token.map_or(0, |token| token.parse().unwrap());
+    let next = (items.len() > from + size).then(|| (from + size).to_string());
+    Page { items: items.into_iter().skip(from).take(size).collect(), next }
+}
+
+impl Cloud for Account {
+    async fn whoami(&self) -> Result<Identity, Failure> {
+        self.call("whoami").map(|_| self.identity())
+    }
+
+    async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {
+        assert!((1..=PAGE).contains(&ids.len()), "{} ids in one call", ids.len());
+        Ok(self.call("describe")?.desktops.iter().filter(|desktop| ids.contains(&desktop.id)).cloned().collect())
+    }
+
+    async fn desktops(&self, filter: &Filter, token: Option<String>) -> Result<Page<Desktop>, Failure> {
+        let wanted = |desktop: &&Desktop| match filter {
+            Filter::All => true,
+            Filter::Directory(directory) => desktop.directory == *directory,
+            Filter::Bundle(bundle) => desktop.bundle == *bundle,
+            Filter::Owner(owner) => desktop.owner() == *owner,
+        };
+        Ok(page(self.call("desktops")?.desktops.iter().filter(wanted).cloned().collect(), token, PAGE))
+    }
+
+    async fn connections(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Connection>, Failure> {
+        assert!((1..=PAGE).contains(&ids.len()), "{} ids in one call", ids.len());
+        let content = self.call("connections")?;
+        Ok(ids.iter().filter_map(|id| Some((id.clone(), content.connections.get(id)?.clone()))).collect())
+    }
+
+    async fn tags(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Tags>, Failure> {
+        assert!((1..=TAG_PAGE).contains(&ids.len()), "{} ids in one call", ids.len());
+        let content = self.call("tags")?;
+        Ok(ids.iter().map(|id| (id.clone(), content.tags.get(id).cloned().unwrap_or_default())).collect())
+    }
+
+    async fn all_tags(&self, token: Option<String>) -> Result<Page<(WorkspaceId, Tags)>, Failure> {
+        Ok(page(self.call("all_tags")?.tags.clone().into_iter().collect(), token, TAG_PAGE))
+    }
+
+    async fn bundles(&self, _: &[BundleId]) -> Result<BTreeMap<BundleId, bool>, Failure> {
+        unreachable!("nothing here asks for bundles")
+    }
+
+    async fn directories(&self, _: &[DirectoryId]) -> Result<BTreeMap<DirectoryId, bool>, Failure> {
+        unreachable!("nothing here asks for directories")
+    }
+
+    async fn terminate(&self, _: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, Failure)>, Failure> {
+        unreachable!("nothing here may terminate a desktop")
+    }
+
+    async fn create(&self, _: &[Request]) -> Result<Vec<Result<WorkspaceId, Failure>>, Failure> {
+        unreachable!("nothing here may create a desktop")
+    }
+
+    async fn tag(&self, _: &WorkspaceId, _: &str, _: &str) -> Result<(), Failure> {
+        unreachable!("nothing here tags a desktop")
+    }
+
+    async fn untag(&self, _: &WorkspaceId, _: &str) -> Result<(), Failure> {
+        unreachable!("nothing here untags a desktop")
+    }
+
+    async fn alarms(&self, prefix: &str, token: Option<String>) -> Result<Page<Alarm>, Failure> {
+        let content = self.call("alarms")?;
+        let found = content.alarms.values().filter(|alarm| alarm.name.starts_with(prefix)).cloned().collect();
+        Ok(page(found, token, ALARM_PAGE))
+    }
+
+    async fn put_alarm(&self, alarm: &Alarm) -> Result<(), Failure> {
+        // One desktop's alarm can be denied by `put_alarm <id>`.
+        let id = alarm.desktop().map(|id| id.to_string()).unwrap_or_default();
+        if self.content().denied.contains(&format!("put_alarm {id}")) {
+            return Err(Failure::from_code("ThrottlingException", "Rate exceeded").in_call("put_alarm"));
+        }
+        self.call("put_alarm")?.alarms.insert(alarm.name.clone(), alarm.clone());
+        Ok(())
+    }
+
+    async fn delete_alarms(&self, names: &[String]) -> Result<(), Failure> {
+        assert!((1..=ALARM_PAGE).contains(&names.len()), "{} names in one call", names.len());
+        let mut content = self.call("delete_alarms")?;
+        content.alarms.retain(|name, _| !names.contains(name));
+        Ok(())
+    }
+
+    async fn user_connected(
+        &self,
+        _: &[WorkspaceId],
+        _: Timestamp,
+        _: Timestamp,
+    ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
+        unreachable!("nothing here asks for metrics")
+    }
+}
