@@ -1,6 +1,6 @@
 //! WHAT to do with one desktop. Pure: no IO, no clock, no chance, no async, no printing.
 //!
-//! `step` is the whole decision: it takes a row of the ledger, what a driver has just seen, the time and the rules,
+//! [`step`](step()) is the whole decision: it takes a row of the ledger, what a driver has just seen, the time and the rules,
 //! and returns the row as it must be saved, the one call to make, and the events to tell. Drivers (`reconcile/`) only
 //! look, save, call and wait.
 //!
@@ -13,6 +13,7 @@
 //! 3. its event in `event.rs`; its bound in `limits.rs`;
 //! 4. run `wsrecycle simulate`: the promises R1 to R8 are checked after every event.
 
+pub mod breaker;
 pub mod desktop;
 pub mod event;
 pub mod failure;
@@ -22,7 +23,9 @@ pub mod observation;
 pub mod phase;
 pub mod row;
 pub mod scope;
+pub mod step;
 
+pub use breaker::held_back;
 pub use desktop::{Connection, ConnectionState, Desktop, Request, RunningMode, State, Tags};
 pub use event::{Event, Happening};
 pub use failure::{Failure, FailureKind};
@@ -32,3 +35,4 @@ pub use observation::{Answer, Ground, Look, Observation, Wants, wants};
 pub use phase::{Attention, CancelReason, Phase};
 pub use row::{Act, Cause, Intent, Lease, Row, Successor, later};
 pub use scope::{Exclusion, Scope, exclusion, is_held, postponement};
+pub use step::{Action, Step, confirm, is_in_time, step};

@@ -7,7 +7,7 @@ use super::desktop::{Connection, Desktop, Tags};
 use super::failure::Failure;
 use super::ids::WorkspaceId;
 use super::phase::Phase;
-use super::row::{Act, Row};
+use super::row::Row;
 use jiff::Timestamp;
 
 /// One thing looked at.
@@ -81,9 +81,4 @@ pub fn wants(row: &Row) -> Wants {
         Phase::Verifying => Wants { successor: true, owned: row.absent_looks > 0, ..none },
         Phase::Done | Phase::Cancelled(_) => none,
     }
-}
-
-/// Whether an unanswered call of this kind stands in the row.
-pub fn has_intent(row: &Row, act: Act) -> bool {
-    row.intent.is_some_and(|intent| intent.act == act)
 }

@@ -104,6 +104,10 @@ pub struct Row {
     /// Looks in a row in which the awaited id was absent.
     #[serde(default)]
     pub absent_looks: u32,
+    /// CreateWorkspaces has been called for this row, so a desktop that is as asked for may be ours, whatever we were
+    /// told: an answer can be lost, and the SDK's second try then hears that the desktop exists.
+    #[serde(default)]
+    pub create_asked: bool,
     /// Creations that failed.
     #[serde(default)]
     pub attempts: u32,
@@ -143,6 +147,7 @@ impl Row {
             target: desktop.clone(),
             intent: None,
             absent_looks: 0,
+            create_asked: false,
             attempts: 0,
             setbacks: 0,
             successor: None,

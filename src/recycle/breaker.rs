@@ -1,0 +1,114 @@
+//! The breaker (promise R7): while creations fail, no desktop is terminated that would need the same thing.
+//!
+//! A failed creation blames what it names: its bundle, its directory (no addresses, not registered), its key, or the
+//! whole account (quota). Only desktops that depend on the blamed thing are held back, so one broken bundle does not
+//! stop the others (R8). A failure that names nothing blames the directory, once several rows have it. A user who is
+//! missing or misconfigured blames nobody else.
+
+use super::desktop::Desktop;
+use super::failure::FailureKind;
+use super::limits::Limits;
+use super::row::Row;
+
+/// What a failed creation is blamed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blame {
+    Nobody,
+    Bundle,
+    Directory,
+    Key,
+    Account,
+    /// Nothing is named.
+    Unexplained,
+}
+
+fn blame(row: &Row) -> Blame {
+    if row.attempts == 0 || row.phase.is_closed() {
+        return Blame::Nobody;
+    }
+    match row.last_failure.as_ref().map(|failure| failure.kind) {
+        Some(FailureKind::BundleMissing) => Blame::Bundle,
+        Some(FailureKind::DirectoryMissing | FailureKind::Addresses) => Blame::Directory,
+        Some(FailureKind::Key) => Blame::Key,
+        Some(FailureKind::Quota) => Blame::Account,
+        Some(FailureKind::UserMissing) => Blame::Nobody,
+        _ => Blame::Unexplained,
+    }
+}
+
+/// Why `desktop` must not be terminated now, given the open rows whose creations have failed.
+pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<String> {
+    let mut unexplained = 0;
+    for row in failing {
+        let Some(request) = &row.request else { continue };
+        let same_directory = request.directory == desktop.directory;
+        let what = match blame(row) {
+            Blame::Nobody => None,
+            Blame::Bundle => (request.bundle == desktop.bundle).then(|| format!("bundle {}", request.bundle)),
+            Blame::Directory => same_directory.then(|| format!("directory {}", request.directory)),
+            Blame::Key => {
+                (request.encryption.key == desktop.encryption.key).then(|| "the same encryption key".to_owned())
+            }
+            Blame::Account => Some("this account".to_owned()),
+            Blame::Unexplained => {
+                unexplained += usize::from(same_directory);
+                (unexplained >= limits.breaker_rows).then(|| format!("directory {}", request.directory))
+            }
+        };
+        if let Some(what) = what {
+            let failure = row.last_failure.as_ref().map(ToString::to_string).unwrap_or_default();
+            return Some(format!("creations for {what} fail ({}: {failure})", row.title()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desktop::{Request, Tags, tests::desktop};
+    use super::super::failure::Failure;
+    use super::super::row::{Cause, Row};
+    use super::*;
+    use jiff::{SignedDuration, Timestamp};
+
+    fn failing(code: &str, bundle: &str, directory: &str) -> Row {
+        let mut failed = desktop("ws-failed000", "bob");
+        failed.bundle = bundle.parse().unwrap();
+        failed.directory = directory.parse().unwrap();
+        failed.encryption.key = Some("key-1".into());
+        let mut row =
+            Row::open(failed.owner(), failed.id.clone(), Cause::Alarm, Timestamp::UNIX_EPOCH, SignedDuration::ZERO);
+        row.request = Some(Request::capture(&failed, &Tags::new()));
+        row.attempts = 1;
+        row.last_failure = Some(Failure::from_code(code, ""));
+        row
+    }
+
+    #[test]
+    fn only_what_depends_on_the_blamed_thing_is_held_back() {
+        let (same, other) = ("wsb-0a1b2c3d4", "wsb-other0000");
+        let (here, there) = ("d-90670a1b2c", "d-other00000");
+        let limits = Limits::default();
+        let mut candidate = desktop("ws-candidate", "alice");
+        let held = |candidate: &Desktop, rows: &[Row]| held_back(candidate, rows, &limits).is_some();
+
+        assert!(held(&candidate, &[failing("ResourceNotFound.Bundle", same, there)]));
+        assert!(!held(&candidate, &[failing("ResourceNotFound.Bundle", other, here)]));
+        assert!(held(&candidate, &[failing("ResourceNotFound.Directory", other, here)]));
+        assert!(!held(&candidate, &[failing("ResourceNotFound.Directory", same, there)]));
+        assert!(held(&candidate, &[failing("ResourceLimitExceededException", other, there)]));
+        assert!(!held(&candidate, &[failing("ResourceNotFound.User", same, here)]));
+        assert!(!held(&candidate, &[failing("KmsKeyDisabled", same, here)]), "another key");
+        candidate.encryption.key = Some("key-1".into());
+        assert!(held(&candidate, &[failing("KmsKeyDisabled", other, there)]));
+    }
+
+    #[test]
+    fn one_unexplained_failure_is_a_fluke_two_are_not() {
+        let limits = Limits::default();
+        let candidate = desktop("ws-candidate", "alice");
+        let row = failing("Mystery", "wsb-other0000", "d-90670a1b2c");
+        assert_eq!(held_back(&candidate, std::slice::from_ref(&row), &limits), None);
+        assert!(held_back(&candidate, &[row.clone(), row], &limits).unwrap().contains("Mystery"));
+    }
+}
