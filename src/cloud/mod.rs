@@ -1,7 +1,7 @@
 //! WHAT we ask of AWS, in our own nouns.
 //!
 //! [`Cloud`] is the port. Two worlds stand behind it: `cloud/aws/` (the only place that sees the SDK) and `sandbox/`.
-//! `Paced` stands in front of AWS and spends the documented rates, so no caller ever thinks of them.
+//! [`Paced`] stands in front of AWS and spends the documented rates, so no caller ever thinks of them.
 //!
 //! Rules of the port: one method is one API call; batches never exceed AWS's limit (the caller splits, see
 //! [`PAGE`]); a whole call that fails is an `Err`, a failed item of a batch is a value; nothing is retried here except
@@ -10,11 +10,15 @@
 //! To add a call: a method here, its line in `paced.rs` (with the service whose rate it spends), its
 //! implementation in `cloud/aws/` and in `sandbox/`, and a case in `tests/conformance.rs`, which runs over both.
 
+#[cfg(feature = "aws")]
+pub mod aws;
 mod clock;
 mod pace;
+mod paced;
 
 pub use clock::{Clock, SystemClock};
 pub use pace::{Bucket, Rate, Rates};
+pub use paced::{ACT_WAIT_S_MAX, Paced};
 
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Owner, Request, Tags, WorkspaceId};
@@ -32,6 +36,8 @@ pub const ALARM_PAGE: usize = 100;
 pub const TAG_PAGE: usize = 100;
 /// Queries in one GetMetricData call (CloudWatch API reference).
 pub const METRIC_PAGE: usize = 500;
+/// The longest that one call may take, with all its tries.
+pub const CALL_S_MAX: u64 = 60;
 
 /// Who we are to AWS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

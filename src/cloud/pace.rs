@@ -50,12 +50,21 @@ impl Bucket {
 
     /// Take a token at `now`: how long to wait before using it.
     pub fn reserve(&self, now: Timestamp) -> SignedDuration {
+        self.reserve_within(now, SignedDuration::MAX).expect("no wait is longer than the longest")
+    }
+
+    /// Take a token at `now` if it can be used in `wait_max` or sooner; otherwise take none.
+    pub fn reserve_within(&self, now: Timestamp, wait_max: SignedDuration) -> Option<SignedDuration> {
         let mut level = self.level.lock().expect("no panic happens while the level is held");
         let (tokens, counted_at) = *level;
         let passed = counted_at.map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0));
         let tokens = (tokens + passed * self.rate.per_s).min(self.rate.burst) - 1.0;
+        let wait = SignedDuration::from_secs_f64((-tokens).max(0.0) / self.rate.per_s);
+        if wait > wait_max {
+            return None;
+        }
         *level = (tokens, Some(counted_at.map_or(now, |at| at.max(now))));
-        if tokens >= 0.0 { SignedDuration::ZERO } else { SignedDuration::from_secs_f64(-tokens / self.rate.per_s) }
+        Some(wait)
     }
 
     /// Wait for a token.

@@ -1,0 +1,72 @@
+//! Tags: read in bulk through the tagging API, written through WorkSpaces.
+//!
+//! A tag may hold a desktop back, so tags that cannot be read are a failure and never "no tags".
+
+use super::convert::{arn_desktop, next_token, repeated};
+use super::{AwsCloud, Page, identity::whoami};
+use crate::cloud::TAG_PAGE;
+use crate::recycle::{Failure, FailureKind, Tags, WorkspaceId};
+use aws_sdk_resourcegroupstagging::types::ResourceTagMapping;
+use aws_sdk_workspaces::types::Tag;
+use std::collections::BTreeMap;
+
+const READ: &str = "GetResources";
+
+/// The tags of these desktops. AWS leaves out what was never tagged; here it has an empty entry.
+///
+/// A list of ARNs cannot be paged (GetResources, ResourceARNList, seen 2026-11-22): an answer that has a token all the
+/// same is not whole, and the list is asked again in halves.
+pub(super) async fn of(aws: &AwsCloud, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Tags>, Failure> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let identity = whoami(aws).await?;
+    let mut found: BTreeMap<_, _> = ids.iter().map(|id| (id.clone(), Tags::new())).collect();
+    let mut lists = vec![ids];
+    while let Some(list) = lists.pop() {
+        let arns = list.iter().map(|id| identity.workspace_arn(id)).collect();
+        let call = aws.tagging().get_resources().set_resource_arn_list(Some(arns));
+        let answer = call.send().await.map_err(|error| aws.place.failure(READ, error))?;
+        if next_token(answer.pagination_token).is_some() {
+            if let [_] = list {
+                let message = "AWS shows the tags of one desktop on several pages";
+                return Err(Failure::new(FailureKind::Unclear, "", message).in_call(READ));
+            }
+            lists.extend([&list[..list.len() / 2], &list[list.len() / 2..]]);
+            continue;
+        }
+        for (id, tags) in answer.resource_tag_mapping_list.unwrap_or_default().into_iter().filter_map(entry) {
+            if let Some(kept) = found.get_mut(&id) {
+                *kept = tags;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One page of all desktops that have, or once had, a tag.
+pub(super) async fn all(aws: &AwsCloud, token: Option<String>) -> Result<Page<(WorkspaceId, Tags)>, Failure> {
+    let call = aws.tagging().get_resources().resource_type_filters("workspaces:workspace");
+    let call = call.resources_per_page(TAG_PAGE as i32).set_pagination_token(token.clone());
+    let answer = call.send().await.map_err(|error| aws.place.failure(READ, error))?;
+    let items = answer.resource_tag_mapping_list.unwrap_or_default().into_iter().filter_map(entry).collect();
+    Ok(Page { items, next: repeated(READ, token, answer.pagination_token)? })
+}
+
+fn entry(mapping: ResourceTagMapping) -> Option<(WorkspaceId, Tags)> {
+    let id = arn_desktop(mapping.resource_arn.as_deref()?)?;
+    Some((id, mapping.tags.unwrap_or_default().into_iter().map(|tag| (tag.key, tag.value)).collect()))
+}
+
+pub(super) async fn add(aws: &AwsCloud, id: &WorkspaceId, key: &str, value: &str) -> Result<(), Failure> {
+    const CALL: &str = "CreateTags";
+    let tag = Tag::builder().key(key).value(value).build().expect("the key is set");
+    let call = aws.workspaces().create_tags().resource_id(id.as_str()).tags(tag);
+    call.send().await.map(drop).map_err(|error| aws.place.failure(CALL, error))
+}
+
+pub(super) async fn remove(aws: &AwsCloud, id: &WorkspaceId, key: &str) -> Result<(), Failure> {
+    const CALL: &str = "DeleteTags";
+    let call = aws.workspaces().delete_tags().resource_id(id.as_str()).tag_keys(key);
+    call.send().await.map(drop).map_err(|error| aws.place.failure(CALL, error))
+}
