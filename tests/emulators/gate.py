@@ -1,0 +1,168 @@
+"""The front door: one endpoint for all of AWS, in front of moto and MiniStack.
+
+Every request that can be understood is checked against AWS's model, recorded, and, if the test asked for it, made to
+fail; then moto (with our plug-ins) or MiniStack answers it. Answers of our plug-ins are checked as well. S3 and
+unsigned requests pass unchecked.
+
+Controls of the gate itself, beside those of `controls.py`:
+  faults  [{Operation, Code, Message, Status, Times, DelaySeconds, CarriedOut}]; without Code only the delay
+  calls   {"Forget": true} answers the record and empties it; each call tells what the model check refused
+  reset   also empties MiniStack, the record and the faults
+"""
+
+import http.client
+import io
+import json
+import threading
+import time
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+import cbor2
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+import controls
+import models
+import tagging  # noqa: F401  registers itself with moto
+import workspaces  # noqa: F401  registers itself with moto
+
+AT_MOTO = {"workspaces", "ds", "ec2", "resourcegroupstaggingapi"}
+OURS = {"workspaces", "resourcegroupstaggingapi"}
+UNCHECKED = {None, "s3"}
+# Headers of the upstream connection, which are not the answer's.
+HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
+
+
+class Gate:
+    def __init__(self, upstream_port):
+        self.moto = DomainDispatcherApplication(create_backend_app)
+        self.upstream_port = upstream_port
+        self.calls, self.faults = [], []
+        # moto's state is plain dictionaries: one request at a time.
+        self.lock = threading.RLock()
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/control/"):
+            status, head, data = self.control(path.removeprefix("/control/"), body)
+        else:
+            status, head, data = self.serve(environ, body)
+        head = [(name, value) for name, value in head if name.lower() != "content-length"]
+        if environ["REQUEST_METHOD"] != "HEAD":
+            head.append(("Content-Length", str(len(data))))
+        start_response(f"{status} -", head)
+        return [data]
+
+    def serve(self, environ, body):
+        service = models.service_of(environ)
+        if service in UNCHECKED:
+            return self.forward(environ, body)
+        try:
+            call = models.read(service, environ, body)
+        except LookupError as unknown:
+            self.record(service, environ.get("PATH_INFO", ""), {}, [f"not understood: {unknown}"])
+            return refusal("json", 501, "UnknownOperationException", str(unknown))
+        problems = call.problems()
+        fault = self.record(service, call.name, call.parameters, problems)
+        if problems:
+            return refusal(call.wire, 400, "ValidationException", "; ".join(problems[:5]))
+        if fault:
+            time.sleep(fault.get("DelaySeconds", 0))
+        if fault and fault.get("Code"):
+            if fault.get("CarriedOut"):
+                self.answer(call, environ, body)
+            message = fault.get("Message", "Made to fail by the test.")
+            return refusal(call.wire, fault.get("Status", 400), fault["Code"], message)
+        return self.answer(call, environ, body)
+
+    def record(self, service, operation, parameters, problems):
+        """Put the call on record, and find the fault that the test planned for it."""
+        with self.lock:
+            self.calls.append(
+                {
+                    "Service": service,
+                    "Operation": operation,
+                    "Parameters": json.loads(json.dumps(parameters, default=plain)),
+                    "Refused": problems,
+                }
+            )
+            for fault in self.faults:
+                if fault["Operation"] == operation and fault.get("Times", 1) > 0:
+                    fault["Times"] = fault.get("Times", 1) - 1
+                    return fault
+        return None
+
+    def answer(self, call, environ, body):
+        if call.service not in AT_MOTO:
+            return self.forward(environ, body)
+        got = []
+        try:
+            with self.lock:
+                data = b"".join(self.moto(environ, lambda status, head, _=None: got.extend((status, head))))
+        except Exception as error:  # moto lets its own mistakes escape.
+            words = f"{call.service} {call.name}: {type(error).__name__}: {error}"
+            return refusal(call.wire, 501, "UnknownOperationException", words)
+        status = int(got[0].split()[0])
+        if status == 200 and call.service in OURS:
+            wrong = call.problems_of_answer(json.loads(data or b"{}"))
+            if wrong:
+                return refusal(call.wire, 501, "AnswerNotInModel", "; ".join(wrong[:5]))
+        return status, got[1], data
+
+    def forward(self, environ, body):
+        """Hand the request to MiniStack, byte for byte."""
+        head = {
+            name[5:].replace("_", "-").title(): value
+            for name, value in environ.items()
+            if name.startswith("HTTP_") and name != "HTTP_TRANSFER_ENCODING"
+        }
+        if environ.get("CONTENT_TYPE"):
+            head["Content-Type"] = environ["CONTENT_TYPE"]
+        upstream = http.client.HTTPConnection("127.0.0.1", self.upstream_port, timeout=900)
+        try:
+            upstream.request(environ["REQUEST_METHOD"], environ.get("RAW_URI") or environ["PATH_INFO"], body, head)
+            answer = upstream.getresponse()
+            kept = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
+            return answer.status, kept, answer.read()
+        finally:
+            upstream.close()
+
+    def control(self, route, body):
+        asked, answer = json.loads(body or b"{}"), {}
+        with self.lock:
+            try:
+                if route == "calls":
+                    answer = list(self.calls)
+                    if asked.get("Forget"):
+                        self.calls.clear()
+                elif route == "faults":
+                    self.faults.extend(asked)
+                else:
+                    answer = controls.run(route, asked)
+                if route == "reset":
+                    self.calls.clear()
+                    self.faults.clear()
+                    self.forward({"REQUEST_METHOD": "POST", "PATH_INFO": "/_ministack/reset"}, b"")
+            except (KeyError, IndexError, TypeError) as error:
+                return refusal("json", 400, "NoSuchControl", f"{route}: {type(error).__name__}: {error}")
+        return 200, [("Content-Type", "application/json")], json.dumps(answer).encode()
+
+
+def plain(value):
+    """Timestamps and bytes of a CBOR request, for the record."""
+    return value.timestamp() if isinstance(value, datetime) else value.decode("latin-1")
+
+
+def refusal(wire, status, code, message):
+    """An error in the wire format that the caller reads."""
+    head = [("x-amzn-RequestId", f"gate-{time.time_ns()}"), ("x-amzn-ErrorType", code)]
+    if wire == "xml":
+        error = f"<Error><Type>Sender</Type><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
+        data = f"<ErrorResponse>{error}<RequestId>gate</RequestId></ErrorResponse>".encode()
+        return status, [("Content-Type", "text/xml"), *head], data
+    said = {"__type": code, "message": message}
+    if wire == "cbor":
+        return status, [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor"), *head], cbor2.dumps(said)
+    return status, [("Content-Type", "application/x-amz-json-1.1"), *head], json.dumps(said).encode()
