@@ -1,5 +1,6 @@
 //! wsrecycle makes Amazon WorkSpaces desktops non-persistent.
 
+pub mod cli;
 pub mod cloud;
 pub mod fleet;
 pub mod functions;

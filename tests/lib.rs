@@ -4,9 +4,12 @@
 //! is behind the feature `aws`, so that `cargo test --no-default-features` stays quick.
 
 #[cfg(feature = "aws")]
+mod artefacts;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+mod stories;
+mod words;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.
 #[test]
