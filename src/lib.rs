@@ -8,4 +8,5 @@ pub mod ledger;
 pub mod output;
 pub mod reconcile;
 pub mod recycle;
+pub mod sandbox;
 pub mod settings;

@@ -1,6 +1,6 @@
 //! The ledger in memory: for the sandbox, which keeps it in its own file, and for tests.
 
-use super::{Control, Ledger, LedgerError};
+use super::{Control, Ledger, LedgerError, Pause};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -90,8 +90,13 @@ impl Ledger for MemoryLedger {
         Ok(self.book().control.clone())
     }
 
-    async fn set_control(&self, control: &Control) -> Result<(), LedgerError> {
-        self.book().control = control.clone();
+    async fn set_pause(&self, pause: Option<&Pause>) -> Result<(), LedgerError> {
+        self.book().control.paused = pause.cloned();
+        Ok(())
+    }
+
+    async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
+        self.book().control.swept_at = Some(at);
         Ok(())
     }
 }

@@ -94,5 +94,9 @@ pub trait Ledger: Send + Sync {
 
     fn control(&self) -> impl Future<Output = Result<Control, LedgerError>> + Send;
 
-    fn set_control(&self, control: &Control) -> impl Future<Output = Result<(), LedgerError>> + Send;
+    /// Begin or end a pause. Nothing else of the control changes, so that no pause is lost to a sweep.
+    fn set_pause(&self, pause: Option<&Pause>) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Note a sweep; nothing else of the control changes.
+    fn set_swept(&self, at: Timestamp) -> impl Future<Output = Result<(), LedgerError>> + Send;
 }

@@ -7,7 +7,7 @@
 //! A row whose save is refused was saved by somebody else meanwhile: it is dropped, and looked at anew next time.
 
 use super::observe::{DirectorySizes, connections, observe};
-use crate::cloud::{Clock, Cloud, PAGE};
+use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
     Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Request, Row, Rules, Step, confirm,
@@ -23,6 +23,7 @@ pub struct Turn<'a, C, L, K> {
     pub ledger: &'a L,
     pub clock: &'a K,
     pub rules: &'a Rules,
+    pub identity: &'a Identity,
     /// The name in the lease of rows that this driver has in hand.
     pub holder: &'a str,
     /// Keep rows between turns (a terminal), or give them back after each (a function).

@@ -26,7 +26,9 @@ pub mod scope;
 pub mod step;
 
 pub use breaker::held_back;
-pub use desktop::{Connection, ConnectionState, Desktop, Request, RunningMode, State, Tags};
+pub use desktop::{
+    Connection, ConnectionState, Desktop, Encryption, GlobalAccelerator, Properties, Request, RunningMode, State, Tags,
+};
 pub use event::{Event, Happening};
 pub use failure::{Failure, FailureKind};
 pub use ids::{BundleId, DirectoryId, NotAnId, Owner, WorkspaceId};

@@ -240,7 +240,7 @@ impl fmt::Display for Finding {
             Self::Excluded { desktop, owner, why } => write!(f, "{desktop} of {owner} is left alone: it {why}."),
             Self::AlwaysOn { desktop, owner } => write!(
                 f,
-                "{desktop} of {owner} is ALWAYS_ON: each recycle may be billed a monthly fee anew; AUTO_STOP is not."
+                "{desktop} of {owner} is ALWAYS_ON: each recycle may be billed a monthly fee anew; consider AUTO_STOP."
             ),
         }
     }

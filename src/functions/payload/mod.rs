@@ -71,6 +71,9 @@ impl PayloadError {
     }
 }
 
+/// The items of a list with their places, each readable or not.
+pub type Items<T> = Vec<(String, Result<T, PayloadError>)>;
+
 /// Refuse what AWS could not have sent, before anything is read.
 pub fn check_size(payload: &Value) -> Result<(), PayloadError> {
     struct Room(usize);
@@ -101,10 +104,7 @@ fn read<'v, T: Deserialize<'v>>(value: &'v Value, at: &str) -> Result<T, Payload
 }
 
 /// Read every item of a list that may be null, each for itself.
-fn read_items<'v, T: Deserialize<'v>>(
-    list: Option<&'v Vec<Value>>,
-    at: &str,
-) -> Result<Vec<(String, Result<T, PayloadError>)>, PayloadError> {
+fn read_items<'v, T: Deserialize<'v>>(list: Option<&'v Vec<Value>>, at: &str) -> Result<Items<T>, PayloadError> {
     let items = list.map(Vec::as_slice).unwrap_or_default();
     if items.len() > RECORDS_MAX {
         let why = format!("has {} items, at most {RECORDS_MAX} are read", items.len());

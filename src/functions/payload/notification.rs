@@ -3,7 +3,7 @@
 //! Shapes: Lambda Developer Guide, "Using Lambda with Amazon SNS", and CloudWatch User Guide, "Amazon SNS notification
 //! for alarms", seen 2026-11-22. The dimensions' keys are in lower case here and nowhere else.
 
-use super::{PayloadError, check_size, read, read_items, shortened};
+use super::{Items, PayloadError, check_size, read, read_items, shortened};
 use jiff::{Timestamp, fmt::strtime};
 use serde::Deserialize;
 use serde_json::Value;
@@ -74,7 +74,7 @@ struct Dimension {
 }
 
 /// Every record of an SNS event, with its place, each read for itself.
-pub fn alarms(payload: &Value) -> Result<Vec<(String, Result<AlarmMessage, PayloadError>)>, PayloadError> {
+pub fn alarms(payload: &Value) -> Result<Items<AlarmMessage>, PayloadError> {
     check_size(payload)?;
     let envelope: Envelope = read(payload, "payload")?;
     let records = envelope.records.ok_or_else(|| PayloadError::malformed("Records", "is missing"))?;

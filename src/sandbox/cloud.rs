@@ -1,0 +1,330 @@
+//! The account as callers see it: the port `Cloud` over the world, with the faults that calls suffer.
+
+use super::fault::FaultKind;
+use super::world::World;
+use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
+use crate::fleet::Alarm;
+use crate::recycle::{
+    BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, FailureKind, Request, State, Tags,
+    WorkspaceId,
+};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::Poll;
+
+/// How time passes for those who call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// Whoever sleeps moves the world on.
+    Direct,
+    /// Somebody else moves the world on, and every call can be interrupted after it took effect.
+    Stepped,
+}
+
+/// A handle on the world. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    world: Arc<Mutex<World>>,
+    pace: Pace,
+}
+
+impl Sandbox {
+    pub fn new(world: World) -> Self {
+        Self { world: Arc::new(Mutex::new(world)), pace: Pace::Direct }
+    }
+
+    /// A handle whose callers can be stopped at every call; for the simulator, which polls them by hand.
+    pub fn stepped(world: World) -> Self {
+        Self { pace: Pace::Stepped, ..Self::new(world) }
+    }
+
+    pub fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().expect("no panic happens while the world is held")
+    }
+
+    /// The time, unless the caller holds the world.
+    pub fn try_now(&self) -> Option<Timestamp> {
+        self.world.try_lock().ok().map(|world| world.now)
+    }
+
+    async fn pause(&self) {
+        if self.pace == Pace::Stepped {
+            let mut paused = false;
+            poll_fn(|_| if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+        }
+    }
+
+    /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can be
+    /// stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
+    async fn call<T>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut World) -> Result<T, Failure> + Send,
+    ) -> Result<T, Failure> {
+        let answer = {
+            let mut world = self.world();
+            *world.calls.entry(name.to_owned()).or_default() += 1;
+            if world.strikes(FaultKind::Throttle) {
+                Err(Failure::from_code("ThrottlingException", "Rate exceeded").in_call(name))
+            } else if world.strikes(FaultKind::LoseCall) {
+                Err(lost(name))
+            } else {
+                let answer = act(&mut world);
+                if world.strikes(FaultKind::LoseAnswer) { Err(lost(name)) } else { answer }
+            }
+        };
+        self.pause().await;
+        answer
+    }
+}
+
+fn lost(name: &str) -> Failure {
+    Failure::new(FailureKind::Unclear, "", "no answer").in_call(name)
+}
+
+impl Clock for Sandbox {
+    fn now(&self) -> Timestamp {
+        self.world().now
+    }
+
+    async fn sleep(&self, time: SignedDuration) {
+        let until = self.now().saturating_add(time).unwrap_or(Timestamp::MAX);
+        match self.pace {
+            Pace::Direct => self.world().advance(until),
+            Pace::Stepped => {
+                poll_fn(|_| if self.now() >= until { Poll::Ready(()) } else { Poll::Pending }).await;
+            }
+        }
+    }
+}
+
+/// A page of a listing; the token is the key that the next page begins after.
+fn page<T>(all: Vec<(String, T)>, size: usize, token: Option<String>, name: &str) -> Result<Page<T>, Failure> {
+    let start = match &token {
+        None => 0,
+        Some(token) => {
+            let position = all.iter().position(|(key, _)| key > token);
+            position.unwrap_or(all.len())
+        }
+    };
+    if token.is_some_and(|token| token.is_empty()) {
+        return Err(Failure::from_code("InvalidParameterValuesException", "The NextToken is invalid.").in_call(name));
+    }
+    let rest = all.len() - start;
+    let items: Vec<(String, T)> = all.into_iter().skip(start).take(size).collect();
+    let next = (rest > size).then(|| items.last().map(|(key, _)| key.clone())).flatten();
+    Ok(Page { items: items.into_iter().map(|(_, item)| item).collect(), next })
+}
+
+fn too_many(name: &str, given: usize, most: usize) -> Result<(), Failure> {
+    if (1..=most).contains(&given) {
+        return Ok(());
+    }
+    Err(Failure::from_code("ValidationException", format!("{given} items, expected 1 to {most}")).in_call(name))
+}
+
+impl Cloud for Sandbox {
+    async fn whoami(&self) -> Result<Identity, Failure> {
+        self.call("GetCallerIdentity", |world| Ok(world.identity.clone())).await
+    }
+
+    async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {
+        self.call("DescribeWorkspaces", |world| {
+            too_many("DescribeWorkspaces", ids.len(), PAGE)?;
+            Ok(ids.iter().filter_map(|id| world.look(id)).collect())
+        })
+        .await
+    }
+
+    async fn desktops(&self, filter: &Filter, token: Option<String>) -> Result<Page<Desktop>, Failure> {
+        self.call("DescribeWorkspaces", |world| {
+            let fits = |desktop: &Desktop| match filter {
+                Filter::All => true,
+                Filter::Directory(id) => desktop.directory == *id,
+                Filter::Bundle(id) => desktop.bundle == *id,
+                Filter::Owner(owner) => desktop.owner() == *owner,
+            };
+            let ids: Vec<WorkspaceId> =
+                world.desktops.values().filter(|d| fits(&d.shown)).map(|d| d.id().clone()).collect();
+            let all = ids.iter().filter_map(|id| Some((id.to_string(), world.look(id)?))).collect();
+            page(all, PAGE, token, "DescribeWorkspaces")
+        })
+        .await
+    }
+
+    async fn connections(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Connection>, Failure> {
+        const NAME: &str = "DescribeWorkspacesConnectionStatus";
+        self.call(NAME, |world| {
+            too_many(NAME, ids.len(), PAGE)?;
+            let mut found = BTreeMap::new();
+            for id in ids {
+                let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 900) } else { 0 };
+                let missed = world.strikes(FaultKind::MissInLook);
+                let unknown = world.strikes(FaultKind::MissInLook);
+                let at = world.now - SignedDuration::from_secs(stale_s);
+                let (every_s, starts) = (world.temper.sample_every_s, world.temper.last_known_is_start);
+                let Some(desktop) = world.desktops.get_mut(id).filter(|d| d.is_there() && !missed) else { continue };
+                let mut sample = desktop.connection(at, every_s, starts);
+                if unknown {
+                    sample.state = ConnectionState::Unknown;
+                }
+                let is_away = sample.state == ConnectionState::Disconnected || desktop.shown.state == State::Stopped;
+                desktop.sample_given = desktop.sample_given.max(sample.checked_at.filter(|_| is_away));
+                found.insert(id.clone(), sample);
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    async fn tags(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Tags>, Failure> {
+        self.call("GetResources", |world| {
+            too_many("GetResources", ids.len(), TAG_PAGE)?;
+            let tags = |id| world.desktops.get(id).map(|desktop| desktop.tags.clone()).unwrap_or_default();
+            Ok(ids.iter().map(|id| (id.clone(), tags(id))).collect())
+        })
+        .await
+    }
+
+    async fn all_tags(&self, token: Option<String>) -> Result<Page<(WorkspaceId, Tags)>, Failure> {
+        self.call("GetResources", |world| {
+            let tagged = world.desktops.values().filter(|desktop| desktop.is_there() && !desktop.tags.is_empty());
+            let all = tagged.map(|d| (d.id().to_string(), (d.id().clone(), d.tags.clone()))).collect();
+            page(all, TAG_PAGE, token, "GetResources")
+        })
+        .await
+    }
+
+    async fn bundles(&self, ids: &[BundleId]) -> Result<BTreeMap<BundleId, bool>, Failure> {
+        self.call("DescribeWorkspaceBundles", |world| {
+            too_many("DescribeWorkspaceBundles", ids.len(), PAGE)?;
+            Ok(ids.iter().filter_map(|id| Some((id.clone(), *world.bundles.get(id)?))).collect())
+        })
+        .await
+    }
+
+    async fn directories(&self, ids: &[DirectoryId]) -> Result<BTreeMap<DirectoryId, bool>, Failure> {
+        self.call("DescribeWorkspaceDirectories", |world| {
+            too_many("DescribeWorkspaceDirectories", ids.len(), PAGE)?;
+            Ok(ids.iter().filter_map(|id| Some((id.clone(), world.directories.get(id)?.is_registered))).collect())
+        })
+        .await
+    }
+
+    async fn terminate(&self, ids: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, Failure)>, Failure> {
+        const NAME: &str = "TerminateWorkspaces";
+        self.call(NAME, |world| {
+            too_many(NAME, ids.len(), PAGE)?;
+            let mut failed = vec![];
+            for id in ids {
+                let state = world.desktops.get(id).filter(|d| d.is_there()).map(|d| d.shown.state.clone());
+                let refused = match state {
+                    None => Some(("ResourceNotFound.Workspace", "The specified WorkSpace was not found.")),
+                    Some(State::Suspended) => Some(("OperationNotSupported", "Not allowed in state SUSPENDED.")),
+                    Some(_) if world.strikes(FaultKind::FailItem) => Some(("InternalServerError.Item", "Try again.")),
+                    Some(_) => None,
+                };
+                if let Some((code, message)) = refused {
+                    failed.push((id.clone(), Failure::from_code(code, message).in_call(NAME)));
+                } else if world.desktops.get(id).is_some_and(|desktop| desktop.is_living()) {
+                    world.check_termination(id);
+                    world.remove(id);
+                }
+            }
+            world.tell_terminated(ids, &failed);
+            Ok(failed)
+        })
+        .await
+    }
+
+    async fn create(&self, requests: &[Request]) -> Result<Vec<Result<WorkspaceId, Failure>>, Failure> {
+        const NAME: &str = "CreateWorkspaces";
+        self.call(NAME, |world| {
+            too_many(NAME, requests.len(), PAGE)?;
+            let mut answers = vec![];
+            for request in requests {
+                let answer = if world.strikes(FaultKind::FailItem) {
+                    Err(Failure::from_code("InternalServerError.Item", "Try again.").in_call(NAME))
+                } else {
+                    world.create(request)
+                };
+                if let Ok(id) = &answer {
+                    world.check_creation(id, request);
+                }
+                answers.push(answer);
+            }
+            let items: Vec<_> = requests.iter().cloned().zip(answers.iter().cloned()).collect();
+            world.tell_created(&items);
+            Ok(answers)
+        })
+        .await
+    }
+
+    async fn tag(&self, id: &WorkspaceId, key: &str, value: &str) -> Result<(), Failure> {
+        self.call("CreateTags", |world| {
+            found(world, id, "CreateTags")?;
+            world.change(id, |desktop| drop(desktop.tags.insert(key.to_owned(), value.to_owned())));
+            Ok(())
+        })
+        .await
+    }
+
+    async fn untag(&self, id: &WorkspaceId, key: &str) -> Result<(), Failure> {
+        self.call("DeleteTags", |world| {
+            found(world, id, "DeleteTags")?;
+            world.change(id, |desktop| drop(desktop.tags.remove(key)));
+            Ok(())
+        })
+        .await
+    }
+
+    async fn alarms(&self, prefix: &str, token: Option<String>) -> Result<Page<Alarm>, Failure> {
+        self.call("DescribeAlarms", |world| {
+            let named = world.alarms.iter().filter(|(name, _)| name.starts_with(prefix));
+            let all = named.map(|(name, alarm)| (name.clone(), alarm.clone())).collect();
+            page(all, ALARM_PAGE, token, "DescribeAlarms")
+        })
+        .await
+    }
+
+    async fn put_alarm(&self, alarm: &Alarm) -> Result<(), Failure> {
+        self.call("PutMetricAlarm", |world| {
+            world.put_alarm(alarm);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn delete_alarms(&self, names: &[String]) -> Result<(), Failure> {
+        self.call("DeleteAlarms", |world| {
+            too_many("DeleteAlarms", names.len(), ALARM_PAGE)?;
+            for name in names {
+                world.alarms.remove(name);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn user_connected(
+        &self,
+        ids: &[WorkspaceId],
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
+        self.call("GetMetricData", |world| {
+            let latest = |id| world.desktops.get(id)?.user_connected(from, to, world.now);
+            Ok(ids.iter().filter_map(|id| Some((id.clone(), latest(id)?))).collect())
+        })
+        .await
+    }
+}
+
+fn found(world: &World, id: &WorkspaceId, call: &str) -> Result<(), Failure> {
+    if world.desktops.get(id).is_some_and(|desktop| desktop.is_there()) {
+        return Ok(());
+    }
+    Err(Failure::from_code("ResourceNotFoundException", "The resource could not be found.").in_call(call))
+}

@@ -1,0 +1,29 @@
+//! A WORLD that answers the same ports as AWS: for trying every command without an account, and for proving the
+//! promises R1 to R8.
+//!
+//! It is our own: it proves our logic, never AWS's behaviour. What it knows of AWS is cited where it is
+//! used; where AWS's documentation leaves something open, [`Temper`] varies it.
+//!
+//! - `world.rs` what there is and what happens by itself; `desktop.rs` one desktop; `delivery.rs` AWS's event shapes;
+//! - `cloud.rs` the port; `fault.rs` what goes wrong; `chance.rs` the seed;
+//! - `truth.rs` the promises, checked against what is really so;
+//! - `simulate/` seeded schedules of everything at once; `machine.rs` the deployed system at a calm pace, for people.
+//!
+//! This room must never use anything that varies except the seed: no clock, no thread, no `HashMap`.
+
+mod chance;
+mod cloud;
+mod delivery;
+mod desktop;
+mod fault;
+mod simulate;
+mod truth;
+mod world;
+
+pub use chance::Chance;
+pub use cloud::Sandbox;
+pub use delivery::Delivery;
+pub use desktop::SimDesktop;
+pub use fault::{Fault, FaultKind, Faults};
+pub use simulate::{Outcome, simulate};
+pub use world::{Temper, World};

@@ -1,0 +1,156 @@
+//! The deployed system in the simulator: the functions, the tick, and an administrator's terminal, each as a piece of
+//! work that can be polled, stalled and dropped.
+
+use super::super::Sandbox;
+use super::super::delivery::Delivery;
+use crate::cloud::Identity;
+use crate::fleet::alarm;
+use crate::functions::{self, Handled};
+use crate::ledger::{Ledger, MemoryLedger, Pause};
+use crate::reconcile::{DirectorySizes, Drive, Turn, drive, tick};
+use crate::recycle::{Cause, Event, Limits, Owner, Row, Rules, WorkspaceId};
+use jiff::{SignedDuration, Timestamp};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Everything that a driver needs. Clones share it.
+#[derive(Clone)]
+pub struct Plant {
+    pub sandbox: Sandbox,
+    pub ledger: MemoryLedger,
+    rules: Arc<Rules>,
+    identity: Identity,
+    sizes: Arc<DirectorySizes>,
+    /// Present if somebody wants to read it.
+    diary: Option<Arc<Mutex<Vec<(Timestamp, String)>>>>,
+}
+
+impl Plant {
+    pub fn new(sandbox: Sandbox, ledger: MemoryLedger, rules: Rules, keep_diary: bool) -> Self {
+        let diary = keep_diary.then(Arc::default);
+        let identity = sandbox.world().identity.clone();
+        Self { sandbox, ledger, rules: Arc::new(rules), identity, sizes: Arc::default(), diary }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.sandbox.world().now
+    }
+
+    pub fn calls(&self) -> u64 {
+        self.sandbox.world().calls.values().sum()
+    }
+
+    /// Let time pass, and write down what the world did.
+    pub fn advance(&self, to: Timestamp) {
+        let mut world = self.sandbox.world();
+        world.advance(to);
+        let written = std::mem::take(&mut world.diary);
+        if let Some(diary) = &self.diary {
+            diary.lock().expect("nobody panics while writing").extend(written);
+        }
+    }
+
+    pub fn tell(&self, text: &str) {
+        if let Some(diary) = &self.diary {
+            // The world may be held by whoever tells: its time is taken from the last entry if so.
+            let mut diary = diary.lock().expect("nobody panics while writing");
+            let now = self.sandbox.try_now().or(diary.last().map(|(at, _)| *at)).unwrap_or(Timestamp::MIN);
+            diary.push((now, text.to_owned()));
+        }
+    }
+
+    pub fn diary(&self) -> Vec<(Timestamp, String)> {
+        self.diary.as_ref().map_or_else(Vec::new, |diary| diary.lock().expect("nobody panics while writing").clone())
+    }
+
+    pub fn take_deliveries(&self) -> Vec<Delivery> {
+        self.sandbox.world().take_deliveries()
+    }
+
+    /// Whether a tick would find anything to do; the others are left out to save time.
+    pub fn has_work(&self, now: Timestamp) -> bool {
+        let book = self.ledger.book();
+        let sweep = self.rules.limits.sweep;
+        book.control.swept_at.is_none_or(|at| now.duration_since(at) >= sweep)
+            || book.open.values().any(|row| row.due_at <= now)
+    }
+
+    pub fn pause(&self, pauses: bool) {
+        self.tell(if pauses { "an administrator pauses" } else { "an administrator resumes" });
+        self.ledger.book().control.paused = pauses.then(|| Pause { until: None, reason: "maintenance".into() });
+    }
+
+    fn turn<'a>(
+        &'a self,
+        holder: &'a str,
+        rules: &'a Rules,
+        tell: &'a (dyn Fn(&Row, &Event) + Sync),
+    ) -> Turn<'a, Sandbox, MemoryLedger, Sandbox> {
+        Turn {
+            cloud: &self.sandbox,
+            ledger: &self.ledger,
+            clock: &self.sandbox,
+            rules,
+            identity: &self.identity,
+            holder,
+            keeps_rows: false,
+            sizes: &self.sizes,
+            tell,
+        }
+    }
+
+    /// The reconciler's tick.
+    pub fn tick(&self, holder: &'static str) -> Work {
+        let plant = self.clone();
+        Box::pin(async move {
+            let tell = |row: &Row, event: &Event| plant.tell(&format!("{holder}: {}: {}", row.owner, event.what));
+            let rules = plant.rules.clone();
+            let report = tick(&plant.turn(holder, &rules, &tell)).await;
+            if let Ok(Some(sweep)) = report.map(|report| report.sweep) {
+                plant.tell(&format!("{holder}: sweep: {sweep:?}"));
+            }
+        })
+    }
+
+    /// A function is given an event.
+    pub fn deliver(&self, delivery: Delivery) -> Work {
+        let plant = self.clone();
+        Box::pin(async move {
+            let context = functions::Context {
+                cloud: &plant.sandbox,
+                ledger: &plant.ledger,
+                clock: &plant.sandbox,
+                rules: &plant.rules,
+                identity: &plant.identity,
+                topic_arn: &plant.identity.topic_arn(alarm::TOPIC),
+            };
+            let handled = functions::handle(delivery.function, &delivery.payload, &context).await;
+            plant.tell(&match handled {
+                Ok(Handled::Tick) => "a tick".to_owned(),
+                Ok(handled) => format!("{}: {handled:?}", delivery.function),
+                Err(error) => format!("{} fails: {error}", delivery.function),
+            });
+        })
+    }
+
+    /// An administrator at a terminal rebuilds one desktop.
+    pub fn rebuild(&self, owner: Owner, desktop: WorkspaceId) -> Work {
+        let plant = self.clone();
+        Box::pin(async move {
+            let rules = Rules { limits: Limits::at_a_terminal(), ..(*plant.rules).clone() };
+            plant.tell(&format!("an administrator rebuilds {desktop}"));
+            let row = Row::open(owner.clone(), desktop, Cause::Administrator, plant.now(), rules.limits.grace);
+            if !matches!(plant.ledger.insert(&row).await, Ok(true)) {
+                return;
+            }
+            let tell = |row: &Row, event: &Event| plant.tell(&format!("terminal: {}: {}", row.owner, event.what));
+            let turn = Turn { keeps_rows: true, ..plant.turn("terminal", &rules, &tell) };
+            let until = Some(plant.now() + SignedDuration::from_hours(2));
+            let what = Drive { owners: [owner].into(), until, stops_at_attention: true };
+            drop(drive(&turn, &what).await);
+        })
+    }
+}

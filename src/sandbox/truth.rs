@@ -1,0 +1,254 @@
+//! The promises R1 to R8, checked against what is really so.
+//!
+//! The world knows what no driver can know: who is connected at this moment, and what was there before it was
+//! terminated. So it can tell, at every call, whether a promise is broken. A violation is a sentence; the simulator
+//! prints it with the seed.
+
+use super::desktop::SimDesktop;
+use super::world::World;
+use crate::ledger::{Book, MemoryLedger};
+use crate::recycle::{Act, Happening, Owner, Phase, Request, Row, Rules, WorkspaceId, exclusion, held_back, later};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A hold, a scope or a failure that is younger than this may not have been seen yet.
+const UNSEEN: SignedDuration = SignedDuration::from_secs(300);
+
+/// What the checker knows.
+#[derive(Debug, Clone, Default)]
+pub struct Truth {
+    /// The drivers' ledger and rules; without them nothing is checked.
+    pub watch: Option<Watch>,
+    /// What each owner is owed since we terminated the last desktop.
+    pub owed: BTreeMap<Owner, Request>,
+    /// Owners whose desktop somebody else deleted, so that none is owed.
+    pub given_up: BTreeSet<Owner>,
+    pub violations: Vec<String>,
+    pub terminations: u64,
+    pub creations: u64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Watch {
+    pub ledger: MemoryLedger,
+    pub rules: Rules,
+}
+
+impl PartialEq for Truth {
+    /// The checker is no part of the account.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl World {
+    fn violated(&mut self, promise: &str, what: String) {
+        self.truth.violations.push(format!("{promise} at {}: {what}", self.now));
+    }
+
+    /// TerminateWorkspaces by us is about to take effect on a living desktop.
+    pub fn check_termination(&mut self, id: &WorkspaceId) {
+        let Some(Watch { ledger, rules }) = self.truth.watch.clone() else { return };
+        let Some(desktop) = self.desktops.get(id).cloned() else { return };
+        let owner = desktop.shown.owner();
+        let book = ledger.book();
+        self.truth.terminations += 1;
+        let Some(row) = book.open.get(&owner) else {
+            return self.violated("R1", format!("{id} of {owner} is terminated without a row"));
+        };
+        if row.intent.is_none_or(|intent| intent.act != Act::Terminate) || row.target != *id {
+            return self.violated("R1", format!("{id} is terminated without a saved intent: {row:?}"));
+        }
+        let request = Request::capture(&desktop.shown, &desktop.tags);
+        let is_first = row.target == row.old;
+        if is_first && row.request.as_ref() != Some(&request) && self.now.duration_since(desktop.touched_at) > UNSEEN {
+            self.violated("R1", format!("{id} is terminated before its request is saved: {row:?}, wanted {request:?}"));
+        }
+        if is_first {
+            self.check_users(&desktop, row, &rules);
+            self.check_scope(&desktop, &rules);
+            self.check_breaker(&desktop, &book, &rules);
+        } else if desktop.is_dirty() {
+            self.violated("R2", format!("the successor {id}, which has been used, is terminated"));
+        }
+        self.truth.owed.insert(owner, row.request.clone().unwrap_or(request));
+    }
+
+    fn check_users(&mut self, desktop: &SimDesktop, row: &Row, rules: &Rules) {
+        if row.cause == crate::recycle::Cause::AdministratorForced {
+            return;
+        }
+        let id = desktop.id();
+        let Some(sample) = desktop.sample_given else {
+            return self.violated("R3", format!("{id} is terminated although nobody looked at its connection"));
+        };
+        if !row.cause.is_by_hand() && sample <= row.away_since {
+            let away = row.away_since;
+            self.violated("R3", format!("{id} is terminated on a sample of {sample}, not after {away}"));
+        }
+        // A session that began after the last sample cannot be seen by anybody. Among the others none may be open, and
+        // the last must have ended before the sample and a whole grace ago.
+        let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };
+        match last.to {
+            None => self.violated("R3", format!("{id} is terminated under its user, connected since {}", last.from)),
+            Some(to) if to > sample => {
+                self.violated(
+                    "R3",
+                    format!("{id} is terminated on a sample of {sample}, before the user left at {to}"),
+                );
+            }
+            Some(to) => {
+                let grace = rules.limits.grace;
+                let knows_sightings = !self.temper.last_known_is_start;
+                if knows_sightings && !row.cause.is_by_hand() && later(to, grace) > self.now {
+                    self.violated("R3", format!("{id} is terminated within the grace period: the user left at {to}"));
+                }
+            }
+        }
+    }
+
+    fn check_scope(&mut self, desktop: &SimDesktop, rules: &Rules) {
+        if self.now.duration_since(desktop.touched_at) < UNSEEN {
+            return;
+        }
+        if let Some(why) = exclusion(&desktop.shown, &desktop.tags, &rules.scope) {
+            self.violated("R5", format!("{} is terminated although it is {why}", desktop.id()));
+        }
+    }
+
+    fn check_breaker(&mut self, desktop: &SimDesktop, book: &Book, rules: &Rules) {
+        let known: Vec<Row> = book
+            .open
+            .values()
+            .filter(|row| {
+                let failed = |event: &&crate::recycle::Event| {
+                    matches!(event.what, Happening::CreateFailed { .. } | Happening::BornBroken { .. })
+                };
+                let first = row.history.iter().find(failed);
+                first.is_some_and(|event| self.now.duration_since(event.at) > UNSEEN)
+            })
+            .cloned()
+            .collect();
+        if let Some(why) = held_back(&desktop.shown, &known, &rules.limits) {
+            self.violated("R7", format!("{} is terminated although {why}", desktop.id()));
+        }
+    }
+
+    /// CreateWorkspaces by us has made a desktop.
+    pub fn check_creation(&mut self, id: &WorkspaceId, request: &Request) {
+        let Some(Watch { ledger, .. }) = self.truth.watch.clone() else { return };
+        self.truth.creations += 1;
+        let owner = request.owner();
+        let intends =
+            ledger.book().open.get(&owner).is_some_and(|row| row.create_asked && row.phase == Phase::Creating);
+        if !intends {
+            self.violated("R2", format!("{id} is created for {owner} without a row that asks for it"));
+        }
+        if self.truth.given_up.contains(&owner) {
+            self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));
+        }
+        match self.truth.owed.get(&owner) {
+            Some(owed) if owed == request => {}
+            Some(owed) => self.violated("R1", format!("{id} is not what was there: {request:?}, owed {owed:?}")),
+            None => self.violated("R2", format!("{id} is created for {owner}, who is owed nothing")),
+        }
+    }
+
+    /// Every owner without a desktop whose last one we terminated stands in the ledger with the whole request.
+    pub fn check_debts(&mut self) {
+        let Some(Watch { ledger, .. }) = self.truth.watch.clone() else { return };
+        let book = ledger.book();
+        let served: Vec<Owner> = self
+            .truth
+            .owed
+            .keys()
+            .filter(|owner| {
+                let ready = self
+                    .desktop_of(owner)
+                    .is_some_and(|desktop| desktop.shown.state == crate::recycle::State::Available);
+                ready && !book.open.contains_key(owner)
+            })
+            .cloned()
+            .collect();
+        for owner in served {
+            self.truth.owed.remove(&owner);
+        }
+        let lost: Vec<String> = self
+            .truth
+            .owed
+            .iter()
+            .filter(|(owner, request)| {
+                let row = book.open.get(owner);
+                let has = self.desktops.values().any(|desktop| desktop.is_living() && desktop.shown.owner() == **owner);
+                !has && !row.is_some_and(|row| row.phase.is_owed() && row.request.as_ref() == Some(request))
+            })
+            .map(|(owner, _)| format!("{owner} is owed a desktop and stands in no row"))
+            .collect();
+        for what in lost {
+            self.violated("R1", what);
+        }
+        let mut living: BTreeMap<Owner, u32> = BTreeMap::new();
+        for desktop in self.desktops.values().filter(|desktop| desktop.is_living()) {
+            *living.entry(desktop.shown.owner()).or_default() += 1;
+        }
+        for (owner, count) in living.into_iter().filter(|(_, count)| *count > 1) {
+            self.violated("R2", format!("{owner} has {count} desktops"));
+        }
+    }
+
+    /// An administrator deletes a desktop. It must not come back, unless it was one that we owe.
+    pub fn deleted_by_others(&mut self, id: &WorkspaceId) {
+        let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
+        let in_our_hands = self
+            .truth
+            .watch
+            .as_ref()
+            .is_some_and(|watch| watch.ledger.book().open.get(&owner).is_some_and(|row| row.phase.is_owed()));
+        if !in_our_hands {
+            self.truth.owed.remove(&owner);
+            self.truth.given_up.insert(owner);
+        }
+        self.remove(id);
+    }
+
+    /// How the account should look once all is calm; the reasons why it does not.
+    pub fn unclean(&self, rules: &Rules, book: &Book, since: Timestamp) -> Vec<String> {
+        let mut reasons = vec![];
+        for row in book.open.values() {
+            let user_is_there = self
+                .directories
+                .get(&row.owner.directory)
+                .is_some_and(|directory| directory.users.iter().any(|user| user.to_lowercase() == row.owner.user));
+            if user_is_there {
+                let last = row.history.last().map(|event| event.what.to_string()).unwrap_or_default();
+                reasons.push(format!(
+                    "{} is still open in {} (attention: {:?}): {last}",
+                    row.owner, row.phase, row.attention
+                ));
+            }
+        }
+        for (owner, _) in &self.truth.owed {
+            if self.desktop_of(owner).is_none() && !book.open.contains_key(owner) {
+                reasons.push(format!("{owner} has no desktop"));
+            }
+        }
+        for desktop in self.desktops.values().filter(|desktop| desktop.is_living()) {
+            let excluded = exclusion(&desktop.shown, &desktop.tags, &rules.scope).is_some();
+            let idle = !desktop.is_connected()
+                && desktop.sessions.last().and_then(|session| session.to).is_some_and(|to| to < since);
+            if !excluded && idle {
+                reasons.push(format!("{} of {} is dirty and idle", desktop.id(), desktop.shown.user));
+            }
+            let guarded = self.alarms.values().any(|alarm| alarm.faults(desktop.id(), &self.topic_arn()).is_empty());
+            if !excluded && !guarded {
+                reasons.push(format!("{} has no right alarm", desktop.id()));
+            }
+        }
+        for alarm in self.alarms.values() {
+            if alarm.desktop().is_some_and(|id| !self.desktops.get(&id).is_some_and(SimDesktop::is_there)) {
+                reasons.push(format!("alarm {} guards nothing", alarm.name));
+            }
+        }
+        reasons
+    }
+}

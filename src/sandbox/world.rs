@@ -1,0 +1,449 @@
+//! The simulated account: directories, bundles, desktops, users, alarms, and what is going to happen.
+//!
+//! Everything that varies comes from the seed, and time moves only by [`World::advance`]. Life-cycle times are AWS's
+//! (creation 10 to 22 minutes, deletion 3 to 7, metrics on a 5-minute grain); see `cloud.rs` for what callers see.
+
+use super::chance::Chance;
+use super::delivery::{Delivery, alarm_message, created, terminated};
+use super::desktop::{METRIC_PERIOD_S, SimDesktop};
+use super::fault::{FaultKind, Faults};
+use super::truth::Truth;
+use crate::cloud::Identity;
+use crate::fleet::{Alarm, alarm};
+use crate::recycle::{
+    BundleId, Desktop, DirectoryId, Encryption, Failure, Owner, Properties, Request, RunningMode, State, Tags,
+    WorkspaceId,
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long a stale look may lag behind. Shorter than `Limits::settle`, which is there to outwait it.
+const STALE_S_MAX: i64 = 90;
+
+/// Something that the world does by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Happens {
+    Born(WorkspaceId),
+    BornBroken(WorkspaceId),
+    Removed(WorkspaceId),
+    Stops(WorkspaceId),
+    /// The metric SessionDisconnect of a desktop reaches its alarm.
+    Evaluate(WorkspaceId),
+    AlarmOk(String),
+    Arrives(Delivery),
+}
+
+/// How this account behaves where AWS's documentation leaves it open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Temper {
+    /// Seconds between two samples of the connection status.
+    pub sample_every_s: i64,
+    /// LastKnownUserConnectionTimestamp is the beginning of the last connection, not its last sighting.
+    pub last_known_is_start: bool,
+    /// Minutes that an alarm stays in ALARM after the last disconnect.
+    pub alarm_lasts_min: i64,
+    /// Stopped desktops are part of this account: minutes until a disconnected one stops.
+    pub stops_after_min: Option<i64>,
+}
+
+impl Default for Temper {
+    fn default() -> Self {
+        Self { sample_every_s: 60, last_known_is_start: false, alarm_lasts_min: 6, stops_after_min: Some(60) }
+    }
+}
+
+/// A user directory registered with WorkSpaces.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    pub is_registered: bool,
+    /// Users that can have a desktop, as they are spelled.
+    pub users: BTreeSet<String>,
+}
+
+/// The simulated account.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct World {
+    pub now: Timestamp,
+    pub identity: Identity,
+    pub temper: Temper,
+    pub faults: Faults,
+    pub directories: BTreeMap<DirectoryId, Directory>,
+    /// Whether each bundle is AVAILABLE.
+    pub bundles: BTreeMap<BundleId, bool>,
+    pub desktops: BTreeMap<WorkspaceId, SimDesktop>,
+    pub alarms: BTreeMap<String, Alarm>,
+    /// Calls so far, by API name.
+    pub calls: BTreeMap<String, u64>,
+    pub chance: Chance,
+    agenda: Vec<(Timestamp, u64, Happens)>,
+    /// Deliveries that have arrived and wait for their function.
+    inbox: Vec<Delivery>,
+    next_number: u64,
+    #[serde(skip)]
+    pub truth: Truth,
+    #[serde(skip)]
+    pub diary: Vec<(Timestamp, String)>,
+}
+
+impl World {
+    /// An account with two directories and two bundles, and no desktop.
+    pub fn new(seed: u64, now: Timestamp) -> Self {
+        let identity = Identity {
+            account: "123456789012".into(),
+            arn: "arn:aws:iam::123456789012:user/sandbox".into(),
+            partition: "aws".into(),
+            region: "us-east-1".into(),
+        };
+        let directory = || Directory { is_registered: true, users: BTreeSet::new() };
+        Self {
+            now,
+            identity,
+            temper: Temper::default(),
+            faults: Faults::default(),
+            directories: ["d-90670a1b2c", "d-90670a1b2d"].map(|id| (DirectoryId::from_aws(id), directory())).into(),
+            bundles: ["wsb-standard1", "wsb-power0001"].map(|id| (BundleId::from_aws(id), true)).into(),
+            desktops: BTreeMap::new(),
+            alarms: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            chance: Chance::new(seed),
+            agenda: vec![],
+            inbox: vec![],
+            next_number: 1,
+            truth: Truth::default(),
+            diary: vec![],
+        }
+    }
+
+    pub fn topic_arn(&self) -> String {
+        self.identity.topic_arn(alarm::TOPIC)
+    }
+
+    pub fn strikes(&mut self, kind: FaultKind) -> bool {
+        self.faults.strikes(kind, &mut self.chance)
+    }
+
+    fn note(&mut self, text: String) {
+        self.diary.push((self.now, text));
+    }
+
+    fn in_s(&self, seconds: i64) -> Timestamp {
+        self.now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(self.now)
+    }
+
+    fn in_s_between(&mut self, low: i64, high: i64) -> Timestamp {
+        let seconds = self.chance.between(low, high);
+        self.in_s(seconds)
+    }
+
+    fn expect(&mut self, at: Timestamp, what: Happens) {
+        self.next_number += 1;
+        self.agenda.push((at, self.next_number, what));
+    }
+
+    /// When something happens next by itself.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        self.agenda.iter().map(|(at, ..)| *at).min()
+    }
+
+    /// Let time pass.
+    pub fn advance(&mut self, to: Timestamp) {
+        while let Some(n) = (0..self.agenda.len()).min_by_key(|n| (self.agenda[*n].0, self.agenda[*n].1)) {
+            if self.agenda[n].0 > to {
+                break;
+            }
+            let (at, _, what) = self.agenda.swap_remove(n);
+            self.now = self.now.max(at);
+            self.happen(what);
+        }
+        self.now = self.now.max(to);
+        let horizon = self.now - SignedDuration::from_secs(2 * STALE_S_MAX);
+        self.desktops.retain(|_, desktop| desktop.removed_at.is_none_or(|at| at > horizon));
+    }
+
+    /// The deliveries that have arrived.
+    pub fn take_deliveries(&mut self) -> Vec<Delivery> {
+        std::mem::take(&mut self.inbox)
+    }
+
+    fn happen(&mut self, what: Happens) {
+        let now = self.now;
+        match what {
+            Happens::Born(id) => self.becomes(&id, State::Pending, State::Available),
+            Happens::BornBroken(id) => {
+                if let Some(desktop) = self.desktops.get_mut(&id) {
+                    let why = ("InternalError".to_owned(), "The WorkSpace could not be created.".to_owned());
+                    desktop.shown.error = Some(why);
+                }
+                self.becomes(&id, State::Pending, State::Error);
+            }
+            Happens::Removed(id) => {
+                if let Some(desktop) = self.desktops.get_mut(&id) {
+                    desktop.removed_at = Some(now);
+                    self.note(format!("{id} is removed"));
+                }
+            }
+            Happens::Stops(id) => {
+                let idle = self.desktops.get(&id).is_some_and(|desktop| !desktop.is_connected());
+                if idle {
+                    self.becomes(&id, State::Available, State::Stopped);
+                }
+            }
+            Happens::Evaluate(id) => self.evaluate(&id),
+            Happens::AlarmOk(name) => {
+                if let Some(alarm) = self.alarms.get_mut(&name) {
+                    alarm.state = "OK".into();
+                }
+            }
+            Happens::Arrives(delivery) => self.inbox.push(delivery),
+        }
+    }
+
+    fn becomes(&mut self, id: &WorkspaceId, from: State, to: State) {
+        let now = self.now;
+        if let Some(desktop) = self.desktops.get_mut(id).filter(|d| d.is_there() && d.shown.state == from) {
+            desktop.set_state(to.clone(), now);
+            self.note(format!("{id} is {to}"));
+        }
+    }
+
+    /// CloudWatch tells only of transitions: an alarm that is in ALARM says nothing more.
+    fn evaluate(&mut self, id: &WorkspaceId) {
+        let lasts_s = self.temper.alarm_lasts_min * 60;
+        let (now, identity, topic) = (self.now, self.identity.clone(), self.topic_arn());
+        let names: Vec<String> = self
+            .alarms
+            .values()
+            .filter(|alarm| alarm.metric == alarm::METRIC && alarm.dimensions.iter().any(|(_, of)| of == id.as_str()))
+            .map(|alarm| alarm.name.clone())
+            .collect();
+        for name in names {
+            let Some(alarm) = self.alarms.get_mut(&name) else { continue };
+            let goes_off = alarm.state != "ALARM";
+            alarm.state = "ALARM".into();
+            if goes_off && alarm.actions_enabled && alarm.actions.contains(&topic) {
+                let delivery = alarm_message(&identity, now, alarm, &topic);
+                self.note(format!("alarm {name} goes off"));
+                self.send(delivery, 1, 5);
+            }
+            let ok_at = self.in_s(lasts_s);
+            self.agenda.retain(|(.., what)| !matches!(what, Happens::AlarmOk(of) if *of == name));
+            self.expect(ok_at, Happens::AlarmOk(name));
+        }
+    }
+
+    /// Put an event on its way, which is best effort.
+    fn send(&mut self, delivery: Delivery, low_s: i64, high_s: i64) {
+        if self.strikes(FaultKind::LoseEvent) {
+            self.note(format!("an event for {} is lost", delivery.function));
+            return;
+        }
+        let mut copies = 1;
+        if self.strikes(FaultKind::DoubleEvent) {
+            copies = 2;
+        }
+        for _ in 0..copies {
+            let late_s = if self.strikes(FaultKind::DelayEvent) { self.chance.between(60, 1800) } else { 0 };
+            let at = self.in_s_between(low_s + late_s, high_s + late_s);
+            self.expect(at, Happens::Arrives(delivery.clone()));
+        }
+    }
+
+    // What users and administrators do.
+
+    /// A desktop that is there from the beginning.
+    pub fn launch(&mut self, owner: &Owner, user: &str, bundle: &BundleId, tags: Tags) -> WorkspaceId {
+        if let Some(directory) = self.directories.get_mut(&owner.directory) {
+            directory.users.insert(user.to_owned());
+        }
+        let sizes = [(80, 10, "VALUE"), (80, 50, "STANDARD"), (175, 100, "POWER")];
+        let (root, volume, compute) = *self.chance.pick(&sizes).unwrap_or(&sizes[0]);
+        let encrypted = self.chance.strikes(300);
+        let request = Request {
+            directory: owner.directory.clone(),
+            user: user.to_owned(),
+            bundle: bundle.clone(),
+            properties: Properties {
+                running_mode: Some(RunningMode::AutoStop),
+                auto_stop_min: Some(60),
+                root_volume_gib: Some(root),
+                user_volume_gib: Some(volume),
+                compute_type: Some(compute.into()),
+                protocols: vec!["WSP".into()],
+                ..Properties::default()
+            },
+            encryption: Encryption {
+                key: encrypted.then(|| "alias/aws/workspaces".into()),
+                root: encrypted.then_some(true),
+                user: encrypted.then_some(true),
+            },
+            tags,
+        };
+        let id = self.add(&request, State::Available);
+        self.note(format!("{id} of {user} is launched"));
+        id
+    }
+
+    fn add(&mut self, request: &Request, state: State) -> WorkspaceId {
+        self.next_number += 1;
+        let id = WorkspaceId::from_aws(format!("ws-{:05x}{:04x}", self.next_number, self.chance.next() & 0xffff));
+        let shown = Desktop {
+            id: id.clone(),
+            directory: request.directory.clone(),
+            user: request.user.clone(),
+            bundle: request.bundle.clone(),
+            state,
+            properties: request.properties.clone(),
+            encryption: request.encryption.clone(),
+            workspace_name: None,
+            computer_name: Some(format!("WSAMZN-{:06X}", self.next_number)),
+            operating_system: Some("WINDOWS_SERVER_2022".into()),
+            error: None,
+            modifying: vec![],
+            has_standby: false,
+            is_replicated: false,
+        };
+        let now = self.now;
+        let desktop = SimDesktop {
+            shown,
+            tags: request.tags.clone(),
+            sessions: vec![],
+            visible_at: now,
+            before: None,
+            removed_at: None,
+            touched_at: now,
+            sample_given: None,
+        };
+        self.desktops.insert(id.clone(), desktop);
+        id
+    }
+
+    /// The desktop that an owner has now.
+    pub fn desktop_of(&self, owner: &Owner) -> Option<&SimDesktop> {
+        self.desktops.values().find(|desktop| desktop.is_living() && desktop.shown.owner() == *owner)
+    }
+
+    /// Log a user in, if there is a desktop to log in to.
+    pub fn connect(&mut self, owner: &Owner) -> bool {
+        let now = self.now;
+        let Some(id) = self.desktop_of(owner).map(|desktop| desktop.id().clone()) else { return false };
+        self.becomes(&id, State::Stopped, State::Available);
+        let Some(desktop) = self.desktops.get_mut(&id).filter(|desktop| desktop.shown.state == State::Available) else {
+            return false;
+        };
+        desktop.connect(now);
+        self.note(format!("{} connects to {id}", owner.user));
+        true
+    }
+
+    /// End a user's session, in whatever way.
+    pub fn disconnect(&mut self, owner: &Owner) -> bool {
+        let now = self.now;
+        let connected = |desktop: &&SimDesktop| desktop.is_connected() && desktop.shown.owner() == *owner;
+        let Some(id) = self.desktops.values().find(connected).map(|desktop| desktop.id().clone()) else {
+            return false;
+        };
+        if let Some(desktop) = self.desktops.get_mut(&id) {
+            desktop.disconnect(now);
+        }
+        self.note(format!("{} disconnects from {id}", owner.user));
+        let evaluated = self.in_s_between(30, 240);
+        self.expect(evaluated, Happens::Evaluate(id.clone()));
+        if let Some(minutes) = self.temper.stops_after_min {
+            let at = self.in_s(minutes * 60);
+            self.expect(at, Happens::Stops(id));
+        }
+        true
+    }
+
+    /// Change a desktop as an administrator could.
+    pub fn change(&mut self, id: &WorkspaceId, change: impl FnOnce(&mut SimDesktop)) {
+        let now = self.now;
+        if let Some(desktop) = self.desktops.get_mut(id) {
+            change(desktop);
+            desktop.touched_at = now;
+        }
+    }
+
+    /// Begin to remove a desktop, as TerminateWorkspaces does.
+    pub fn remove(&mut self, id: &WorkspaceId) {
+        let now = self.now;
+        let Some(desktop) = self.desktops.get_mut(id).filter(|desktop| desktop.is_living()) else { return };
+        desktop.disconnect(now);
+        desktop.set_state(State::Terminating, now);
+        let at = self.in_s_between(180, 420);
+        self.expect(at, Happens::Removed(id.clone()));
+    }
+
+    /// CreateWorkspaces for one item.
+    pub fn create(&mut self, request: &Request) -> Result<WorkspaceId, Failure> {
+        let failed = |code: &str, message: &str| Err(Failure::from_code(code, message).in_call("CreateWorkspaces"));
+        let Some(directory) = self.directories.get(&request.directory).filter(|directory| directory.is_registered)
+        else {
+            return failed("ResourceNotFound.Directory", "The specified directory could not be found.");
+        };
+        let owner = request.owner();
+        if !directory.users.iter().any(|user| user.to_lowercase() == owner.user) {
+            return failed("ResourceNotFound.User", "The specified user could not be found in the directory.");
+        }
+        if self.bundles.get(&request.bundle) != Some(&true) {
+            return failed("ResourceNotFound.Bundle", "The specified bundle could not be found.");
+        }
+        if self.desktops.values().any(|desktop| desktop.is_there() && desktop.shown.owner() == owner) {
+            return failed("ResourceExists.WorkSpace", "A WorkSpace already exists for the specified user.");
+        }
+        let id = self.add(request, State::Pending);
+        if self.strikes(FaultKind::StaleLook) {
+            let visible_at = self.in_s_between(1, STALE_S_MAX);
+            self.change(&id, |desktop| desktop.visible_at = visible_at);
+        }
+        let at = self.in_s_between(600, 1320);
+        let broken = self.strikes(FaultKind::BornBroken);
+        self.expect(at, if broken { Happens::BornBroken(id.clone()) } else { Happens::Born(id.clone()) });
+        Ok(id)
+    }
+
+    /// CloudTrail tells the rules of a call.
+    pub fn tell_created(&mut self, items: &[(Request, Result<WorkspaceId, Failure>)]) {
+        let delivery = created(&self.identity, self.now, items);
+        self.send(delivery, 20, 90);
+    }
+
+    pub fn tell_terminated(&mut self, ids: &[WorkspaceId], failed: &[(WorkspaceId, Failure)]) {
+        let delivery = terminated(&self.identity, self.now, ids, failed);
+        self.send(delivery, 20, 90);
+    }
+
+    /// A new alarm also sees what was before it was made (CloudWatch, "Using alarms": data points from before).
+    pub fn put_alarm(&mut self, alarm: &Alarm) {
+        let before = self.alarms.get(&alarm.name).map(|alarm| alarm.state.clone());
+        let state = before.unwrap_or_else(|| "INSUFFICIENT_DATA".into());
+        self.alarms.insert(alarm.name.clone(), Alarm { state, ..alarm.clone() });
+        let recent = self.now - SignedDuration::from_secs(2 * METRIC_PERIOD_S);
+        let Some(desktop) = alarm.desktop().and_then(|id| self.desktops.get(&id)) else { return };
+        let ended = desktop.sessions.last().and_then(|session| session.to);
+        if ended.is_some_and(|at| at > recent) {
+            let (id, at) = (desktop.id().clone(), self.in_s(60));
+            self.expect(at, Happens::Evaluate(id));
+        }
+    }
+
+    /// What a look shows of a desktop now, which may be what was a moment ago.
+    pub fn look(&mut self, id: &WorkspaceId) -> Option<Desktop> {
+        let stale = self.strikes(FaultKind::StaleLook);
+        let missed = self.strikes(FaultKind::MissInLook);
+        let now = self.now;
+        let is_recent = |at: Timestamp| now.duration_since(at).as_secs() < STALE_S_MAX;
+        let desktop = self.desktops.get(id)?;
+        if missed || desktop.visible_at > now {
+            return None;
+        }
+        let mut shown = desktop.shown.clone();
+        match (&desktop.before, desktop.removed_at) {
+            (_, Some(at)) => return (stale && is_recent(at)).then_some(shown),
+            (Some((state, at)), None) if stale && is_recent(*at) => shown.state = state.clone(),
+            _ => {}
+        }
+        Some(shown)
+    }
+}
