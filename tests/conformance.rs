@@ -8,6 +8,7 @@
 
 mod alarms;
 mod births;
+mod failures;
 mod looks;
 mod over_aws;
 mod removals;
@@ -39,6 +40,10 @@ pub trait Controls {
     fn spoil_birth(&mut self, owner: &Owner, code: &str, message: &str);
     /// TerminateWorkspaces fails for this desktop, once.
     fn refuse_removal(&mut self, id: &WorkspaceId, code: &str, message: &str);
+    /// The next call of this operation is refused with this code, and not carried out.
+    fn fail_next_call(&mut self, operation: &str, code: &str);
+    /// The next call of this operation is carried out, and answered with a server error.
+    fn lose_next_answer(&mut self, operation: &str);
     /// The bundle is there and not AVAILABLE.
     fn withdraw_bundle(&mut self, id: &BundleId);
     /// The directory is there and not REGISTERED.
@@ -60,6 +65,8 @@ pub async fn body<C: Cloud>(cloud: &C, world: &mut impl Controls) {
     tags::of_desktops(cloud, &desktops).await;
     tags::of_all(cloud, &desktops).await;
     tags::changes(cloud, &desktops).await;
+    failures::refused_calls(cloud, world, &desktops).await;
+    failures::lost_answers(cloud, world).await;
     alarms::pages(cloud, &desktops).await;
     alarms::changes(cloud, &desktops).await;
     alarms::user_connected(cloud, world, &desktops).await;

@@ -77,21 +77,24 @@ pub async fn user_connected<C: Cloud>(cloud: &C, world: &mut impl Controls, desk
     let at = |periods: i32| to - grain * periods;
     let [twice, once, never, before, after, later] =
         [0, 1, 2, 3, 4, 5].map(|number: usize| desktops[number].id.clone());
-    let in_period = SignedDuration::from_secs(100);
-    for (id, period, value) in [
+    for (number, (id, period, value)) in [
         (&twice, 9, 1.0),
         (&twice, 8, 0.0),
         (&twice, 5, 1.0),
+        (&twice, 5, 0.0),
         (&twice, 4, 0.0),
         (&once, 12, 1.0),
         (&never, 3, 0.0),
         (&before, 13, 1.0),
         (&after, 0, 1.0),
         (&later, 1, 1.0),
-    ] {
-        // The last period is not over yet: its first second is past in any case.
-        let offset = if period == 0 { SignedDuration::ZERO } else { in_period };
-        world.publish_user_connected(id, at(period) + offset, value);
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // At most 90 s into its period. The present period is not over yet, but its first second is past in any case.
+        let offset = if period == 0 { 0 } else { 10 * number as i64 };
+        world.publish_user_connected(id, at(period) + SignedDuration::from_secs(offset), value);
     }
     let mut asked = ids(desktops);
     asked.push(unknown_id());

@@ -2,7 +2,7 @@
 
 use super::{Controls, Made, every_desktop, kinds, one, request};
 use wsrecycle::cloud::{Cloud, Filter, PAGE};
-use wsrecycle::recycle::{BundleId, DirectoryId, Failure, FailureKind, Owner, State};
+use wsrecycle::recycle::{BundleId, DirectoryId, Failure, FailureKind, Owner, State, WorkspaceId};
 
 /// More than a page of tags, and more than two pages of desktops in each directory.
 const FLEET: usize = 130;
@@ -91,15 +91,13 @@ pub async fn a_desktop_that_is_born_in_error<C: Cloud>(cloud: &C, world: &mut im
     assert!(every_desktop(cloud, &Filter::Owner(Owner::new(asked.directory, &asked.user))).await.is_empty());
 }
 
-fn created(
-    answers: Result<Vec<Result<wsrecycle::recycle::WorkspaceId, Failure>>, Failure>,
-) -> wsrecycle::recycle::WorkspaceId {
+fn created(answers: Result<Vec<Result<wsrecycle::recycle::WorkspaceId, Failure>>, Failure>) -> WorkspaceId {
     let mut answers = answers.expect("CreateWorkspaces");
     assert_eq!(answers.len(), 1);
     answers.remove(0).expect("nothing is wrong with the request")
 }
 
-async fn remove<C: Cloud>(cloud: &C, world: &mut impl Controls, ids: &[wsrecycle::recycle::WorkspaceId]) {
+async fn remove<C: Cloud>(cloud: &C, world: &mut impl Controls, ids: &[WorkspaceId]) {
     assert_eq!(cloud.terminate(ids).await, Ok(vec![]));
     world.settle();
     assert_eq!(cloud.describe(ids).await, Ok(vec![]));

@@ -4,8 +4,27 @@ use super::{Controls, body};
 use crate::emulators::{Emulators, REGION, alone};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use wsrecycle::cloud::aws::{self, Options};
 use wsrecycle::recycle::{BundleId, Connection, DirectoryId, Owner, State, WorkspaceId};
+
+/// The operations of AWS that stand behind the port, in the order of the alphabet.
+const WHOLE_PORT: [&str; 14] = [
+    "CreateTags",
+    "CreateWorkspaces",
+    "DeleteAlarms",
+    "DeleteTags",
+    "DescribeAlarms",
+    "DescribeWorkspaceBundles",
+    "DescribeWorkspaceDirectories",
+    "DescribeWorkspaces",
+    "DescribeWorkspacesConnectionStatus",
+    "GetCallerIdentity",
+    "GetMetricData",
+    "GetResources",
+    "PutMetricAlarm",
+    "TerminateWorkspaces",
+];
 
 /// The emulators with the ground to stand on.
 struct World<'a> {
@@ -34,7 +53,14 @@ fn over_aws() {
         let cloud = aws::connect(&options).await.expect("a region and an endpoint are all it needs");
         body(&cloud, &mut world).await;
     });
+    assert_eq!(operations(&emulators), WHOLE_PORT, "the body leaves out a call of the port, or there is a new one");
     emulators.finish();
+}
+
+/// What the adapter asked for, each once; PutMetricData is the test's own.
+fn operations(emulators: &Emulators) -> Vec<String> {
+    let called = emulators.calls().into_iter().map(|call| call.operation);
+    called.filter(|operation| operation != "PutMetricData").collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 impl World<'_> {
@@ -107,6 +133,16 @@ impl Controls for World<'_> {
             "ErrorMessage": message,
         });
         self.control("refusals", json!([refusal]));
+    }
+
+    fn fail_next_call(&mut self, operation: &str, code: &str) {
+        self.control("faults", json!([{ "Operation": operation, "Code": code }]));
+    }
+
+    fn lose_next_answer(&mut self, operation: &str) {
+        let fault =
+            json!({ "Operation": operation, "Code": "InternalServerException", "Status": 500, "CarriedOut": true });
+        self.control("faults", json!([fault]));
     }
 
     fn withdraw_bundle(&mut self, id: &BundleId) {

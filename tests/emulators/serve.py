@@ -31,6 +31,7 @@ def main(folder):
     endpoint = f"http://127.0.0.1:{gate_socket.getsockname()[1]}"
     upstream_port = upstream_socket.getsockname()[1]
     child = start_ministack(upstream_socket, endpoint, folder)
+    upstream_socket.close()  # Only the child may keep it open, or nobody would notice its end.
     try:
         # MiniStack starts while moto is imported.
         server = make_server(gate_socket, upstream_port)
