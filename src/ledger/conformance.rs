@@ -98,11 +98,12 @@ async fn a_closed_row_moves_to_the_history(ledger: &impl Ledger) {
 
 async fn control_is_kept(ledger: &impl Ledger) {
     let pause = Pause { until: Some(at(60)), reason: "patch day".into() };
+    ledger.set_pause(Some(&pause)).await.unwrap();
+    ledger.set_swept(at(1)).await.unwrap();
     let control = Control { paused: Some(pause), swept_at: Some(at(1)) };
-    ledger.set_control(&control).await.unwrap();
     assert_eq!(ledger.control().await.unwrap(), control);
-    ledger.set_control(&Control::default()).await.unwrap();
-    assert_eq!(ledger.control().await.unwrap(), Control::default());
+    ledger.set_pause(None).await.unwrap();
+    assert_eq!(ledger.control().await.unwrap(), Control { paused: None, ..control });
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@
 //! `failing` answer with the error that names it: a list without that row would read as "nothing is owed", which is the
 //! one thing a ledger must not say wrongly. Repair the file or move it away, and they answer again.
 
-use super::{Control, Ledger, LedgerError, disk};
+use super::{Control, Ledger, LedgerError, Pause, disk};
 use crate::cloud::Identity;
 use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
@@ -126,6 +126,18 @@ impl FileLedger {
         Ok(rows)
     }
 
+    fn stored_control(&self) -> Result<Control, LedgerError> {
+        Ok(read::<ControlFile>(&self.control_path())?.map(|file| file.control).unwrap_or_default())
+    }
+
+    fn change_control(&self, change: impl FnOnce(&mut Control)) -> Result<(), LedgerError> {
+        self.writing(|| {
+            let mut control = self.stored_control()?;
+            change(&mut control);
+            write(&self.control_path(), &ControlFile { schema: SCHEMA, control })
+        })
+    }
+
     /// Remove the oldest closed rows above the bound, but none that cannot be read.
     fn prune(&self) -> Result<(), LedgerError> {
         let paths = disk::json_files(&self.closed_dir())?;
@@ -206,15 +218,15 @@ impl Ledger for FileLedger {
     }
 
     async fn control(&self) -> Result<Control, LedgerError> {
-        self.reading(|| Ok(read::<ControlFile>(&self.control_path())?.map(|file| file.control).unwrap_or_default()))
+        self.reading(|| self.stored_control())
     }
 
-    async fn set_control(&self, control: &Control) -> Result<(), LedgerError> {
-        self.writing(|| {
-            let path = self.control_path();
-            read::<ControlFile>(&path)?;
-            write(&path, &ControlFile { schema: SCHEMA, control: control.clone() })
-        })
+    async fn set_pause(&self, pause: Option<&Pause>) -> Result<(), LedgerError> {
+        self.change_control(|control| control.paused = pause.cloned())
+    }
+
+    async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
+        self.change_control(|control| control.swept_at = Some(at))
     }
 }
 

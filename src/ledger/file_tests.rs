@@ -103,7 +103,8 @@ async fn damaged_history_and_control_are_left_alone() {
     assert!(matches!(ledger.save(&mut closing).await, Err(LedgerError::Damaged { .. })));
     assert!(matches!(ledger.closed(1).await, Err(LedgerError::Damaged { .. })));
     assert!(matches!(ledger.control().await, Err(LedgerError::Damaged { .. })));
-    assert!(matches!(ledger.set_control(&Control::default()).await, Err(LedgerError::Damaged { .. })));
+    assert!(matches!(ledger.set_pause(None).await, Err(LedgerError::Damaged { .. })));
+    assert!(matches!(ledger.set_swept(at(1)).await, Err(LedgerError::Damaged { .. })));
     assert!(ledger.get(&closing.owner).await.unwrap().is_some());
     for path in [ledger.closed_path(&closing), ledger.control_path()] {
         assert_eq!(fs::read_to_string(&path).unwrap(), "not json");

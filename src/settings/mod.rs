@@ -111,7 +111,7 @@ pub enum SettingsError {
     Syntax { path: PathBuf, line: usize, why: String },
     #[error("{path}:{line}: there is no setting \"{key}\"")]
     UnknownKey { path: PathBuf, line: usize, key: String, nearest: Option<String> },
-    #[error("{from}: {key}: {why}")]
+    #[error("{}: {why}", place(key, from))]
     Wrong { key: &'static str, from: Source, why: String },
 }
 
@@ -204,11 +204,14 @@ impl Settings {
         };
         if limits.settle <= least {
             let (settle, least) = (human(limits.settle), human(least));
-            return blame("settle", format!("settle is {settle} and must be longer than act_within and 1m ({least})"));
+            return blame(
+                "settle",
+                format!("settle ({settle}) must be longer than act_within and 1m together ({least})"),
+            );
         }
         if limits.lease < limits.act_within {
             let (lease, act) = (human(limits.lease), human(limits.act_within));
-            return blame("lease", format!("lease is {lease} and must not be shorter than act_within ({act})"));
+            return blame("lease", format!("lease ({lease}) must not be shorter than act_within ({act})"));
         }
         Ok(())
     }
@@ -250,6 +253,14 @@ impl Settings {
         .collect();
         lines.extend(self.durations.iter().map(|(key, s)| format!("{key} = {} ({})", human(s.value), s.from)));
         lines
+    }
+}
+
+/// What to change: a flag says by itself which setting it gives.
+fn place(key: &str, from: &Source) -> String {
+    match from {
+        Source::Flag(name) => (*name).to_owned(),
+        from => format!("{from}: {key}"),
     }
 }
 

@@ -87,9 +87,9 @@ fn wrong_values_are_refused_with_their_line() {
         ("expect_account = \"12\"\n", "w.toml:1: expect_account: \"12\" is not an account"),
         ("stack = \"a b\"\n", "w.toml:1: stack: \"a b\" is not a stack name"),
         ("timing = \"1m\"\n", "w.toml:1: timing is a table"),
-        ("[timing]\nsettle = \"30s\"\n", "w.toml:2: settle: settle is 30s and must be longer than act_within"),
-        ("[timing]\n\nact_within = \"150s\"\n", "w.toml:3: act_within: settle is 3m and must be longer"),
-        ("[timing]\nlease = \"10s\"\n", "w.toml:2: lease: lease is 10s and must not be shorter"),
+        ("[timing]\nsettle = \"30s\"\n", "w.toml:2: settle: settle (30s) must be longer than act_within"),
+        ("[timing]\n\nact_within = \"150s\"\n", "w.toml:3: act_within: settle (3m) must be longer"),
+        ("[timing]\nlease = \"10s\"\n", "w.toml:2: lease: lease (10s) must not be shorter"),
         ("region = \"a\"\nregion = \"b\"\n", "w.toml:2: "),
         ("region = \n", "w.toml:1: "),
     ] {
