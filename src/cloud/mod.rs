@@ -3,9 +3,9 @@
 //! [`Cloud`] is the port. Two worlds stand behind it: `cloud/aws/` (the only place that sees the SDK) and `sandbox/`.
 //! [`Paced`] stands in front of AWS and spends the documented rates, so no caller ever thinks of them.
 //!
-//! Rules of the port: one method is one API call; batches never exceed AWS's limit (the caller splits, see
-//! [`PAGE`]); a whole call that fails is an `Err`, a failed item of a batch is a value; nothing is retried here except
-//! by the SDK, whose policy is set in `cloud/aws/`.
+//! Rules of the port: one method is one API call (more only where AWS cuts an answer short); batches never exceed
+//! AWS's limit (the caller splits, see [`PAGE`]); a whole call that fails is an `Err`, a failed item of a batch is a
+//! value; nothing is retried here except by the SDK, whose policy is set in `cloud/aws/`.
 //!
 //! To add a call: a method here, its line in `paced.rs` (with the service whose rate it spends), its
 //! implementation in `cloud/aws/` and in `sandbox/`, and a case in `tests/conformance.rs`, which runs over both.
@@ -75,6 +75,7 @@ pub enum Filter {
     All,
     Directory(DirectoryId),
     Bundle(BundleId),
+    /// AWS does not say whether it minds the case of the user's name: give it as AWS spelled it, where that is known.
     Owner(Owner),
 }
 

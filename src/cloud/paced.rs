@@ -5,7 +5,7 @@
 //!
 //! To add a call: its line in `impl Cloud`, with the bucket whose rate it spends (quotas pages, see [`Rates`]).
 
-use super::{Bucket, CALL_S_MAX, Clock, Cloud, Filter, Identity, Page, Rates};
+use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, Tags, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
@@ -177,6 +177,7 @@ impl<C: Cloud, K: Clock> Cloud for Paced<C, K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cloud::CALL_S_MAX;
     use crate::recycle::{Limits, desktop::tests::desktop};
     use std::future::Future;
     use std::pin::pin;

@@ -21,7 +21,11 @@ pub async fn listings<C: Cloud>(cloud: &C, world: &impl Controls, desktops: &[Ma
     assert_eq!(listed(cloud, &Filter::Bundle(bundle.clone())).await, of(&|made| made.request.bundle == bundle));
 
     let first = &desktops[0];
-    assert_eq!(listed(cloud, &Filter::Owner(first.request.owner())).await, [first.id.clone()], "case does not matter");
+    assert_eq!(
+        listed(cloud, &Filter::Owner(first.request.owner())).await,
+        std::slice::from_ref(&first.id),
+        "case does not matter"
+    );
     assert!(listed(cloud, &Filter::Owner(Owner::new(directory, "nobody"))).await.is_empty());
     assert!(listed(cloud, &Filter::Bundle(BundleId::from_aws("wsb-999999999"))).await.is_empty());
 }
@@ -40,7 +44,8 @@ pub async fn by_id<C: Cloud>(cloud: &C, desktops: &[Made]) {
     asked.push(unknown_id());
     let mut found: Vec<_> =
         cloud.describe(&asked).await.expect("DescribeWorkspaces").into_iter().map(|it| it.id).collect();
-    (found.sort(), wanted.sort());
+    found.sort();
+    wanted.sort();
     assert_eq!(found, wanted);
     assert_eq!(one(cloud, &unknown_id()).await, None);
 }

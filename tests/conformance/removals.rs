@@ -20,7 +20,8 @@ pub async fn a_batch_with_refused_items<C: Cloud>(cloud: &C, world: &mut impl Co
         (suspended.clone(), FailureKind::WrongState, "TerminateWorkspaces".to_owned()),
         (refused.clone(), FailureKind::WrongState, "TerminateWorkspaces".to_owned()),
     ];
-    (failed.sort(), wanted.sort());
+    failed.sort();
+    wanted.sort();
     assert_eq!(failed, wanted);
 
     let going = cloud.describe(&batch).await.expect("DescribeWorkspaces");
@@ -29,7 +30,8 @@ pub async fn a_batch_with_refused_items<C: Cloud>(cloud: &C, world: &mut impl Co
     let mut left: Vec<_> =
         cloud.describe(&batch).await.expect("DescribeWorkspaces").into_iter().map(|it| it.id).collect();
     let mut wanted = vec![suspended, refused];
-    (left.sort(), wanted.sort());
+    left.sort();
+    wanted.sort();
     assert_eq!(left, wanted);
 }
 

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emulators/requirements.txt");
 /// The oldest that MiniStack runs on.
@@ -19,11 +20,17 @@ pub fn is_required() -> bool {
     is_set("CI") || is_set("WSRECYCLE_REQUIRE_EMULATORS")
 }
 
-/// The interpreter of the environment, made if need be.
+/// The interpreter of the environment, made if need be; tried once in a process, for pip is slow to see that there is
+/// no network.
 ///
 /// # Errors
 /// Why there is none, as the end of a sentence.
 pub fn python() -> Result<PathBuf, String> {
+    static FOUND: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    FOUND.get_or_init(find).clone()
+}
+
+fn find() -> Result<PathBuf, String> {
     if cfg!(not(unix)) {
         return Err("they are started with inherited sockets, which only Unix has.".into());
     }

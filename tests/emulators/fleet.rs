@@ -57,12 +57,12 @@ fn request(directory: &DirectoryId, bundle: &BundleId, number: usize) -> Value {
         0 => json!({ "RunningMode": "AUTO_STOP", "RunningModeAutoStopTimeoutInMinutes": 60 * (1 + number % 3) }),
         _ => json!({ "RunningMode": "ALWAYS_ON" }),
     };
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         properties["RootVolumeSizeGib"] = json!(175);
         properties["UserVolumeSizeGib"] = json!(100);
         properties["ComputeTypeName"] = json!("PERFORMANCE");
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         properties["Protocols"] = json!(["PCOIP"]);
     }
     let mut request = json!({
@@ -71,12 +71,12 @@ fn request(directory: &DirectoryId, bundle: &BundleId, number: usize) -> Value {
         "BundleId": bundle.as_str(),
         "WorkspaceProperties": properties,
     });
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         request["VolumeEncryptionKey"] = json!("alias/aws/workspaces");
         request["RootVolumeEncryptionEnabled"] = json!(true);
         request["UserVolumeEncryptionEnabled"] = json!(true);
     }
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let number = number.to_string();
         request["Tags"] = json!([{ "Key": "team", "Value": "finance" }, { "Key": "number", "Value": number }]);
     }

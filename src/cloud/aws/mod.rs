@@ -6,12 +6,14 @@
 //!
 //! AWS may leave any member out of an answer, so nothing here may panic, and nothing that is missing may be read as
 //! permission: a desktop without an owner gets a state that nobody acts on, a request that the answer does not mention
-//! is [`FailureKind::Unclear`], and tags that could not be read are a failure, not "no tags".
+//! is `Unclear`, and tags that could not be read are a failure, not "no tags".
 //!
 //! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl Cloud`
 //! below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file.
 
 mod alarms;
+#[cfg(test)]
+mod canned;
 mod convert;
 mod failure;
 mod identity;
@@ -21,7 +23,7 @@ mod workspaces;
 
 use super::{CALL_S_MAX, Cloud, Filter, Identity, Page};
 use crate::fleet::Alarm;
-use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, Tags, WorkspaceId};
+use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
 use failure::Place;
@@ -65,7 +67,7 @@ pub struct AwsCloud {
 /// and act on another account than the one that was named.
 ///
 /// # Errors
-/// No region is set anywhere.
+/// No region is set anywhere, or the region or the endpoint cannot be one.
 pub async fn connect(options: &Options) -> Result<AwsCloud, Failure> {
     let mut loader = settings(aws_config::defaults(BehaviorVersion::latest()));
     if let Some(region) = &options.region {
@@ -98,16 +100,7 @@ fn settings(loader: ConfigLoader) -> ConfigLoader {
 
 impl AwsCloud {
     fn new(config: SdkConfig, profile: Option<String>) -> Result<Self, Failure> {
-        let Some(region) = config.region().map(|region| region.as_ref().to_owned()).filter(|text| !text.is_empty())
-        else {
-            let message = match &profile {
-                Some(profile) => format!("no AWS region is set, and profile {profile} names none"),
-                None => "no AWS region is set".to_owned(),
-            };
-            let advice = "give --region, such as --region us-east-1, or set AWS_REGION";
-            return Err(Failure::new(FailureKind::Invalid, "", format!("{message}: {advice}")));
-        };
-        let place = Place { profile, region, endpoint: config.endpoint_url().map(str::to_owned) };
+        let place = Place::of(&config, profile)?;
         Ok(Self {
             config,
             place,

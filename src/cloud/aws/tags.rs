@@ -70,3 +70,62 @@ pub(super) async fn remove(aws: &AwsCloud, id: &WorkspaceId, key: &str) -> Resul
     let call = aws.workspaces().delete_tags().resource_id(id.as_str()).tag_keys(key);
     call.send().await.map(drop).map_err(|error| aws.place.failure(CALL, error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::canned::{self, Answer};
+    use super::*;
+
+    const WHO: Answer = Answer(
+        200,
+        "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+         <Arn>arn:aws-cn:iam::123456789012:root</Arn><Account>123456789012</Account></GetCallerIdentityResult>\
+         </GetCallerIdentityResponse>",
+    );
+    const CUT_SHORT: Answer = Answer(200, r#"{"PaginationToken": "more", "ResourceTagMappingList": []}"#);
+    const HELD: Answer = Answer(
+        200,
+        r#"{"PaginationToken": "", "ResourceTagMappingList": [
+            {"ResourceARN": "arn:aws-cn:workspaces:us-east-1:123456789012:workspace/ws-bbbbbbbbb",
+             "Tags": [{"Key": "wsrecycle:hold", "Value": ""}]}, {"Tags": []},
+            {"ResourceARN": "arn:aws-cn:workspaces:us-east-1:123456789012:workspace/ws-strange00", "Tags": []}]}"#,
+    );
+    const NONE: Answer = Answer(200, "{}");
+
+    fn ids() -> Vec<WorkspaceId> {
+        ["ws-aaaaaaaaa", "ws-bbbbbbbbb"].map(|id| id.parse().unwrap()).to_vec()
+    }
+
+    #[tokio::test]
+    async fn a_list_that_is_cut_short_is_asked_in_halves() {
+        let (aws, asked) = canned::aws(vec![WHO, CUT_SHORT, HELD, NONE]).await;
+        let held = Tags::from([("wsrecycle:hold".to_owned(), String::new())]);
+        let expected = BTreeMap::from([(ids()[0].clone(), Tags::new()), (ids()[1].clone(), held)]);
+        assert_eq!(of(&aws, &ids()).await, Ok(expected));
+        let asked = asked.lock().unwrap().clone();
+        let arn =
+            |id| format!(r#"{{"ResourceARNList":["arn:aws-cn:workspaces:us-east-1:123456789012:workspace/{id}"]}}"#);
+        assert_eq!(asked[2..], [arn("ws-bbbbbbbbb"), arn("ws-aaaaaaaaa")]);
+    }
+
+    #[tokio::test]
+    async fn tags_that_cannot_be_read_are_not_no_tags() {
+        let denied =
+            Answer(400, r#"{"__type": "AccessDeniedException", "Message": "not authorized: tag:GetResources"}"#);
+        let (aws, _) = canned::aws(vec![WHO, denied]).await;
+        let failure = of(&aws, &ids()).await.unwrap_err();
+        assert_eq!((failure.kind, failure.call.as_str()), (FailureKind::Denied, "GetResources"));
+        let (aws, _) = canned::aws(vec![WHO, CUT_SHORT, CUT_SHORT]).await;
+        assert!(of(&aws, &ids()).await.unwrap_err().is_unclear());
+    }
+
+    #[tokio::test]
+    async fn an_empty_page_may_lead_on_and_an_empty_token_does_not() {
+        let (aws, asked) = canned::aws(vec![CUT_SHORT, HELD]).await;
+        let first = all(&aws, None).await.unwrap();
+        assert_eq!(first, Page { items: vec![], next: Some("more".into()) });
+        let second = all(&aws, first.next).await.unwrap();
+        assert_eq!((second.items.len(), second.next), (2, None));
+        assert!(asked.lock().unwrap()[1].contains(r#""PaginationToken":"more""#));
+    }
+}

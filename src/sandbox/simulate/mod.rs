@@ -130,7 +130,7 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
             FaultKind::BornBroken | FaultKind::StaleLook => 200,
             FaultKind::Throttle | FaultKind::FailItem => 150,
             FaultKind::LoseAnswer | FaultKind::LoseCall => 60,
-            FaultKind::MissInLook => 40,
+            FaultKind::MissInLook => 150,
         };
         Fault { kind, per_mille: share(most), times: None }
     });
@@ -270,6 +270,11 @@ impl Run {
             world.directories.values_mut().for_each(|directory| directory.is_registered = true);
             let ids: Vec<_> = world.desktops.values().map(|desktop| desktop.id().clone()).collect();
             for id in ids {
+                // Whoever created a desktop by hand looks after it.
+                let broken = world.desktops.get(&id).is_some_and(|desktop| desktop.shown.state == State::Error);
+                if broken && world.truth.foreign.contains(&id) {
+                    world.deleted_by_others(&id);
+                }
                 world.change(&id, |desktop: &mut SimDesktop| {
                     if matches!(desktop.shown.state, State::Suspended | State::AdminMaintenance) {
                         desktop.shown.state = State::Available;

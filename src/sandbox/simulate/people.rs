@@ -3,7 +3,7 @@
 use super::super::Chance;
 use super::plant::Plant;
 use crate::recycle::scope::HOLD_TAG;
-use crate::recycle::{Owner, State};
+use crate::recycle::{BundleId, Owner, State};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::pin::Pin;
@@ -61,7 +61,7 @@ impl People {
         owner: Owner,
         user: &str,
     ) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
-        let deed = chance.between(0, 9);
+        let deed = chance.between(0, 10);
         let mut world = plant.sandbox.world();
         let id = world.desktop_of(&owner).map(|desktop| desktop.id().clone());
         match deed {
@@ -120,6 +120,15 @@ impl People {
                 }
             }
             6 => {
+                let last = world.truth.owed.get(&owner).cloned();
+                if let Some(mut request) = last.filter(|_| id.is_none()) {
+                    request.bundle = BundleId::from_aws("wsb-power0001");
+                    request.tags.insert("made".into(), "by hand".into());
+                    let created = world.created_by_others(&request);
+                    plant.tell(&format!("an administrator creates a desktop for {user}: {created:?}"));
+                }
+            }
+            7 => {
                 drop(world);
                 let pauses = chance.strikes(500);
                 plant.pause(pauses);
