@@ -5,6 +5,8 @@
 
 mod artefacts;
 #[cfg(feature = "aws")]
+mod commands;
+#[cfg(feature = "aws")]
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;

@@ -39,6 +39,15 @@ pub struct Consent {
     pub yes: bool,
 }
 
+/// What was agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Go {
+    Ahead,
+    DryRun,
+    /// A person said no.
+    Back,
+}
+
 impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
     pub fn new(
         cloud: C,
@@ -117,20 +126,20 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
         Ok(())
     }
 
-    /// Whether to go on with a change that has been shown.
-    pub fn consents(&self, consent: &Consent, question: &str) -> Result<bool, CommandError> {
+    /// Show a change, line by line, and find out whether to carry it out. With `--dry-run` the answer shows it.
+    pub fn consent(&self, consent: &Consent, plan: &[String], question: &str) -> Result<Go, CommandError> {
         if consent.dry_run {
             self.terminal.note("Nothing was changed, because of --dry-run.");
-            return Ok(false);
+            return Ok(Go::DryRun);
         }
-        if consent.yes {
-            return Ok(true);
+        for line in plan {
+            self.terminal.note(format!("  {line}"));
         }
-        let yes = self.terminal.confirm(question)?;
-        if !yes {
-            self.terminal.note("Nothing was changed.");
+        if consent.yes || self.terminal.confirm(question)? {
+            return Ok(Go::Ahead);
         }
-        Ok(yes)
+        self.terminal.note("Nothing was changed.");
+        Ok(Go::Back)
     }
 
     pub fn answer(&self, answer: &impl Answer) -> Result<(), CommandError> {

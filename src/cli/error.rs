@@ -95,15 +95,13 @@ impl CommandError {
     }
 }
 
-/// What a person can do about a failed call, where it is the same whatever the call was for.
+/// What a person can do about a failed call, where it is the same whatever the call was for. How to sign in and what to
+/// check when nothing answers depends on the profile and the address, so the adapter says it in the failure itself.
 fn advice(kind: FailureKind) -> Option<&'static str> {
     match kind {
         FailureKind::Denied => Some("allow the denied action in the policy of the caller, then try again"),
-        FailureKind::Credentials => {
-            Some("sign in again, such as with `aws sso login`, or name another profile with --profile")
-        }
         FailureKind::Throttled => Some("other programs spend this account's rate too; try again in a minute"),
-        FailureKind::Unclear | FailureKind::NotSent => Some("check the network and --region, then try again"),
+        FailureKind::Unclear => Some("try again in a minute; AWS may have an incident"),
         _ => None,
     }
 }

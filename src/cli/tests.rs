@@ -115,7 +115,9 @@ async fn a_dry_run_and_a_no_change_nothing() {
         ("release ws-000000000 --dry-run", None, false),
     ] {
         let ran = run_with(mixed(), line, script).await;
-        assert!(matches!(ran.ended, Ok(exit::DONE | exit::ATTENTION)), "{line}");
+        let expected = if asks { [exit::FAILED; 2] } else { [exit::DONE, exit::ATTENTION] };
+        assert!(expected.contains(ran.ended.as_ref().unwrap()), "{line}");
+        assert_eq!(ran.said.out().is_empty(), asks, "{line}: the plan is the answer of a dry run only");
         assert_eq!(ran.said.err().contains("[y/N]"), asks, "{line}: {}", ran.said.err());
         let calls = ran.cx.cloud.calls();
         assert!(!calls.iter().any(|call| ["put_alarm", "delete_alarms", "tag", "untag"].contains(&call.as_str())));
@@ -202,6 +204,25 @@ async fn status_says_what_needs_attention() {
     assert!(one.said.err().contains("problem: ws-000000001 of user001@d-90670a1b2c has no alarm"));
     let none = run(mixed(), "status --id ws-000000000 --finding unguarded").await;
     assert_eq!((none.said.out().as_str(), none.ended.unwrap()), ("", exit::DONE));
+}
+
+#[tokio::test]
+async fn status_does_not_drown_its_reader() {
+    let many = || {
+        let account = Account::with_desktops(30);
+        for n in 0..30 {
+            account.take_alarm(&name(&account, n, 0));
+        }
+        account
+    };
+    let sentences = |said: &Captured| said.err().matches("has no alarm that watches").count();
+    let ran = run(many(), "status").await;
+    assert_eq!(sentences(&ran.said), 5);
+    assert!(ran.said.err().contains("And 25 more of unguarded: `wsrecycle status --finding unguarded` says which."));
+    for line in ["status --verbose", "status --finding unguarded"] {
+        let ran = run(many(), line).await;
+        assert_eq!((sentences(&ran.said), ran.said.err().contains("more of")), (30, false), "{line}");
+    }
 }
 
 #[tokio::test]

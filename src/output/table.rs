@@ -17,9 +17,9 @@ pub fn render(sheet: &Sheet, width: u16) -> String {
             let shown = Cell::new(&cell.text);
             match cell.tone {
                 Tone::Plain => shown,
-                Tone::Good => shown.fg(Color::Green),
-                Tone::Warn => shown.fg(Color::Yellow),
-                Tone::Bad => shown.fg(Color::Red),
+                Tone::Good => shown.fg(Color::DarkGreen),
+                Tone::Warn => shown.fg(Color::DarkYellow),
+                Tone::Bad => shown.fg(Color::DarkRed),
                 Tone::Dim => shown.add_attribute(Attribute::Dim),
             }
         }));

@@ -137,6 +137,10 @@ impl Terminal {
         self.options.format
     }
 
+    pub fn is_verbose(&self) -> bool {
+        self.options.verbose > 0
+    }
+
     /// Whether a person looks at the answer as it comes.
     pub fn out_is_terminal(&self) -> bool {
         self.out_is_terminal

@@ -1,6 +1,6 @@
 //! `wsrecycle alarm create`: one right alarm for each desktop, whatever it has now.
 
-use super::super::context::{Consent, Context};
+use super::super::context::{Consent, Context, Go};
 use super::super::error::CommandError;
 use super::super::exit;
 use super::{Selection, census_of, title, whole_census};
@@ -80,14 +80,16 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &CreateArgs, cx: &Context<
         cx.answer(&Created { dry_run: args.consent.dry_run, alarms: vec![] })?;
         return Ok(exit::DONE);
     }
-    for fix in &fixes {
-        cx.terminal.note(format!("  {}: {fix}", fix.desktop()));
-    }
+    let lines: Vec<String> = fixes.iter().map(|fix| format!("{}: {fix}", fix.desktop())).collect();
     let question = format!("Change the alarms of {}?", counted(fixes.len(), "desktop"));
-    if !cx.consents(&args.consent, &question)? {
-        let planned = fixes.iter().map(|fix| change(fix, "planned", None)).collect();
-        cx.answer(&Created { dry_run: true, alarms: planned })?;
-        return Ok(exit::DONE);
+    match cx.consent(&args.consent, &lines, &question)? {
+        Go::Ahead => {}
+        Go::Back => return Ok(exit::FAILED),
+        Go::DryRun => {
+            let planned = fixes.iter().map(|fix| change(fix, "planned", None)).collect();
+            cx.answer(&Created { dry_run: true, alarms: planned })?;
+            return Ok(exit::DONE);
+        }
     }
     let progress = cx.terminal.progress(fixes.len() as u64);
     let mut done = 0;

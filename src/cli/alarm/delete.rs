@@ -1,6 +1,6 @@
 //! `wsrecycle alarm delete`: stop guarding desktops.
 
-use super::super::context::{Consent, Context};
+use super::super::context::{Consent, Context, Go};
 use super::super::error::CommandError;
 use super::super::exit;
 use super::super::target::{Target, staying};
@@ -66,14 +66,16 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &DeleteArgs, cx: &Context<
         cx.answer(&Deleted { dry_run: args.consent.dry_run, alarms: vec![] })?;
         return Ok(exit::DONE);
     }
-    for name in &names {
-        cx.terminal.note(format!("  delete {name}"));
-    }
+    let lines: Vec<String> = names.iter().map(|name| format!("delete {name}")).collect();
     let question = format!("Delete {} alarm{}?", names.len(), if names.len() == 1 { "" } else { "s" });
-    if !cx.consents(&args.consent, &question)? {
-        let alarms = names.into_iter().map(|alarm| One { alarm, result: "planned", why: None }).collect();
-        cx.answer(&Deleted { dry_run: true, alarms })?;
-        return Ok(exit::DONE);
+    match cx.consent(&args.consent, &lines, &question)? {
+        Go::Ahead => {}
+        Go::Back => return Ok(exit::FAILED),
+        Go::DryRun => {
+            let alarms = names.into_iter().map(|alarm| One { alarm, result: "planned", why: None }).collect();
+            cx.answer(&Deleted { dry_run: true, alarms })?;
+            return Ok(exit::DONE);
+        }
     }
     let results = delete_named(cx, &names).await;
     let failed = results.iter().filter(|(_, why)| why.is_some()).count();

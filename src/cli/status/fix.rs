@@ -1,6 +1,6 @@
 //! `wsrecycle status --fix`: the plan that the findings make, shown, agreed to, and carried out.
 
-use super::super::context::{Consent, Context};
+use super::super::context::{Consent, Context, Go};
 use super::super::error::CommandError;
 use super::super::exit;
 use crate::cloud::{Clock, Cloud};
@@ -60,15 +60,16 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(
         cx.answer(&Fixed { dry_run: consent.dry_run, planned: vec![], outcomes: vec![] })?;
         return Ok(ended_well);
     }
-    for fix in &fixes {
-        cx.terminal.note(format!("  {}: {fix}", fix.desktop()));
-    }
-    let question =
-        format!("Do {}?", if fixes.len() == 1 { "this".to_owned() } else { format!("these {}", fixes.len()) });
-    if !cx.consents(consent, &question)? {
-        cx.answer(&Fixed { dry_run: true, planned: fixes, outcomes: vec![] })?;
-        // Looked, and something is wrong still.
-        return Ok(exit::ATTENTION);
+    let lines: Vec<String> = fixes.iter().map(|fix| format!("{}: {fix}", fix.desktop())).collect();
+    let question = if fixes.len() == 1 { "Do this?".to_owned() } else { format!("Do these {}?", fixes.len()) };
+    match cx.consent(consent, &lines, &question)? {
+        Go::Ahead => {}
+        Go::Back => return Ok(exit::FAILED),
+        Go::DryRun => {
+            cx.answer(&Fixed { dry_run: true, planned: fixes, outcomes: vec![] })?;
+            // Looked, and something is wrong still.
+            return Ok(exit::ATTENTION);
+        }
     }
     let progress = cx.terminal.progress(fixes.len() as u64);
     let mut done = 0;

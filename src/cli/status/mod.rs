@@ -15,6 +15,7 @@ use crate::settings::{human, parse_duration};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
 use view::Status;
 
 const EXAMPLES: &str = "\
@@ -98,7 +99,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<
         if cx.terminal.out_is_terminal() && cx.terminal.format() == Format::Table {
             cx.terminal.text("\x1b[2J\x1b[H")?;
         }
-        show(&census, &found, cx)?;
+        show(args, &census, &found, cx)?;
         cx.clock.sleep(interval).await;
     }
 }
@@ -112,7 +113,7 @@ async fn once<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<C, 
         let consent = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes };
         return fix::run(&found, &consent, cx).await;
     }
-    show(&census, &found, cx)?;
+    show(args, &census, &found, cx)?;
     Ok(if needs_attention(&found) { exit::ATTENTION } else { exit::DONE })
 }
 
@@ -194,21 +195,18 @@ fn narrow(args: &StatusArgs, census: &mut Census, found: &mut Vec<Finding>) {
     }
 }
 
+/// Sentences of one kind that are said without being asked for.
+const SAID_MAX: usize = 5;
+
 fn show<C: Cloud, L: Ledger, K: Clock>(
+    args: &StatusArgs,
     census: &Census,
     found: &[Finding],
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
     cx.answer(&Status::new(census, found))?;
     if cx.terminal.format() == Format::Table {
-        for finding in found {
-            let line = format!("{}: {finding}", finding.severity());
-            if needs_attention(std::slice::from_ref(finding)) {
-                cx.terminal.note(line)
-            } else {
-                cx.terminal.detail(line)
-            }
-        }
+        tell(args, found, cx);
     }
     cx.terminal.note(view::summary(census, found));
     let fixable = plan(found).len();
@@ -216,4 +214,26 @@ fn show<C: Cloud, L: Ledger, K: Clock>(
         cx.terminal.note(format!("{fixable} can be put right: `wsrecycle status --fix` shows how and asks."));
     }
     Ok(())
+}
+
+/// The findings as sentences; of each kind only the first ones, unless that kind or everything was asked for.
+fn tell<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, found: &[Finding], cx: &Context<C, L, K>) {
+    let mut said: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for finding in found {
+        let line = format!("{}: {finding}", finding.severity());
+        let so_far = said.entry(finding.code()).or_default();
+        *so_far += 1;
+        if needs_attention(std::slice::from_ref(finding)) && (*so_far <= SAID_MAX || !args.finding.is_empty()) {
+            cx.terminal.note(line);
+        } else {
+            cx.terminal.detail(line);
+        }
+    }
+    for (code, many) in said {
+        let is_loud = found.iter().any(|it| it.code() == code && needs_attention(std::slice::from_ref(it)));
+        if is_loud && many > SAID_MAX && args.finding.is_empty() && !cx.terminal.is_verbose() {
+            let more = many - SAID_MAX;
+            cx.terminal.note(format!("And {more} more of {code}: `wsrecycle status --finding {code}` says which."));
+        }
+    }
 }
