@@ -75,7 +75,7 @@ pub enum Filter {
     All,
     Directory(DirectoryId),
     Bundle(BundleId),
-    /// AWS does not say whether it minds the case of the user's name: give it as AWS spelled it, where that is known.
+    /// AWS does not say whether it minds the case of the user's name: an owner keeps its spelling.
     Owner(Owner),
 }
 

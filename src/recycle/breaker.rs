@@ -57,7 +57,7 @@ pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<
         };
         if let Some(what) = what {
             let failure = row.last_failure.as_ref().map(ToString::to_string).unwrap_or_default();
-            return Some(format!("creations for {what} fail ({}: {failure})", row.title()));
+            return Some(format!("creations for {what} fail ({}: {failure})", row.owner));
         }
     }
     None

@@ -84,9 +84,9 @@ id!(
 /// Who a desktop belongs to, and the key of the ledger: a user in a directory.
 ///
 /// WorkSpaces allows one desktop per user and directory, and that pair outlives every desktop, so it is what must
-/// never be lost. Directory user names do not distinguish case; the key is kept in lower case, while the request
-/// that recreates a desktop keeps the spelling that AWS showed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// never be lost. Directory user names do not distinguish case, so neither do owners; but the spelling is kept, because
+/// AWS does not say whether its filters mind it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Owner {
     pub directory: DirectoryId,
     pub user: String,
@@ -94,7 +94,36 @@ pub struct Owner {
 
 impl Owner {
     pub fn new(directory: DirectoryId, user: &str) -> Self {
-        Self { directory, user: user.to_lowercase() }
+        Self { directory, user: user.to_owned() }
+    }
+
+    /// One spelling for all: what a ledger may file the owner under.
+    pub fn key(&self) -> String {
+        format!("{}@{}", self.user.to_lowercase(), self.directory)
+    }
+
+    fn folded(&self) -> impl Iterator<Item = char> {
+        self.user.chars().flat_map(char::to_lowercase)
+    }
+}
+
+impl PartialEq for Owner {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Owner {}
+
+impl PartialOrd for Owner {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Owner {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.directory.cmp(&other.directory).then_with(|| self.folded().cmp(other.folded()))
     }
 }
 
@@ -138,7 +167,10 @@ mod tests {
     #[test]
     fn owners_ignore_case_and_keep_upn_names() {
         let owner: Owner = "Alice@corp.example@d-90670a1b2c".parse().unwrap();
-        assert_eq!(owner.to_string(), "alice@corp.example@d-90670a1b2c");
+        assert_eq!(owner, "alice@CORP.example@d-90670a1b2c".parse().unwrap());
+        assert_ne!(owner, "alice@corp.example@d-90670a1b2d".parse().unwrap());
+        assert_eq!(owner.to_string(), "Alice@corp.example@d-90670a1b2c");
+        assert_eq!(owner.key(), "alice@corp.example@d-90670a1b2c");
         assert!("alice".parse::<Owner>().is_err());
         assert!("@d-90670a1b2c".parse::<Owner>().is_err());
     }

@@ -169,14 +169,6 @@ impl Row {
         self.history.push(event);
     }
 
-    /// The row as a person knows it: the user as AWS spells it, if that is known.
-    pub fn title(&self) -> String {
-        match &self.request {
-            Some(request) => format!("{}@{}", request.user, request.directory),
-            None => self.owner.to_string(),
-        }
-    }
-
     /// Whether another driver has it.
     pub fn is_leased_by_another(&self, holder: &str, now: Timestamp) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.holder != holder && lease.until > now)
@@ -211,7 +203,7 @@ mod tests {
           "version": 3, "a_field_of_a_later_version": {"is": "ignored"}
         }"#;
         let row: Row = serde_json::from_str(text).unwrap();
-        assert_eq!(row.title(), "Alice@d-90670a1b2c");
+        assert_eq!(row.request.as_ref().unwrap().owner(), row.owner);
         assert_eq!(row.intent.unwrap().act, Act::Terminate);
         assert_eq!(row.history.len(), 1);
         let again: Row = serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap();

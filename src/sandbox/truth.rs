@@ -256,7 +256,7 @@ impl World {
                 ));
             }
         }
-        for (owner, _) in &self.truth.owed {
+        for owner in self.truth.owed.keys() {
             if self.desktop_of(owner).is_none() && !book.open.contains_key(owner) {
                 reasons.push(format!("{owner} has no desktop"));
             }

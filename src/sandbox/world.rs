@@ -286,7 +286,7 @@ impl World {
 
     fn add(&mut self, request: &Request, state: State) -> WorkspaceId {
         self.next_number += 1;
-        let id = WorkspaceId::from_aws(format!("ws-{:05x}{:04x}", self.next_number, self.chance.next() & 0xffff));
+        let id = WorkspaceId::from_aws(format!("ws-{:05x}{:04x}", self.next_number, self.chance.draw() & 0xffff));
         let shown = Desktop {
             id: id.clone(),
             directory: request.directory.clone(),

@@ -14,6 +14,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+type Diary = Vec<(Timestamp, String)>;
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Everything that a driver needs. Clones share it.
@@ -25,7 +26,7 @@ pub struct Plant {
     identity: Identity,
     sizes: Arc<DirectorySizes>,
     /// Present if somebody wants to read it.
-    diary: Option<Arc<Mutex<Vec<(Timestamp, String)>>>>,
+    diary: Option<Arc<Mutex<Diary>>>,
 }
 
 impl Plant {
@@ -62,7 +63,7 @@ impl Plant {
         }
     }
 
-    pub fn diary(&self) -> Vec<(Timestamp, String)> {
+    pub fn diary(&self) -> Diary {
         self.diary.as_ref().map_or_else(Vec::new, |diary| diary.lock().expect("nobody panics while writing").clone())
     }
 
