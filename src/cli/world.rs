@@ -82,9 +82,13 @@ async fn in_aws(
 ) -> Result<u8, CommandError> {
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
+    use crate::settings::Source;
 
+    // The SDK reads AWS_PROFILE itself. Only a profile that was named to us may win over keys in the environment, as
+    // with the AWS CLI.
+    let named = settings.profile.as_ref().filter(|profile| !matches!(profile.from, Source::Environment(_)));
     let options = aws::Options {
-        profile: settings.profile.as_ref().map(|profile| profile.value.clone()),
+        profile: named.map(|profile| profile.value.clone()),
         region: settings.region.as_ref().map(|region| region.value.clone()),
         endpoint_url: globals.endpoint_url.clone(),
     };

@@ -8,7 +8,6 @@ use super::view::{Outcome, Rebuilt};
 use crate::cloud::{Clock, Cloud, Filter, PAGE, TAG_PAGE};
 use crate::fleet::{self, Connections, Options};
 use crate::ledger::Ledger;
-use crate::output::Terminal;
 use crate::recycle::{
     Connection, ConnectionState, Desktop, DirectoryId, Exclusion, Row, Rules, Tags, WorkspaceId, exclusion,
     postponement,
@@ -173,16 +172,16 @@ impl Choice {
         plan
     }
 
-    /// Say what is about to be lost.
-    pub fn announce(&self, terminal: &Terminal) {
-        for candidate in self.ready.iter().take(SHOWN_MAX) {
-            let Desktop { id, user, directory, bundle, state, .. } = &candidate.desktop;
-            terminal.note(format!(
-                "{id} of {user}@{directory} ({state}, from {bundle}) will be terminated and recreated blank."
-            ));
-        }
+    /// What is about to be lost, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let line = |candidate: &Candidate| {
+            let Desktop { id, bundle, state, .. } = &candidate.desktop;
+            format!("terminate {id} of {} ({state}) and create a blank one from {bundle}", candidate.desktop.owner())
+        };
+        let mut lines: Vec<String> = self.ready.iter().take(SHOWN_MAX).map(line).collect();
         if self.ready.len() > SHOWN_MAX {
-            terminal.note(format!("And {} more.", self.ready.len() - SHOWN_MAX));
+            lines.push(format!("and {} more", self.ready.len() - SHOWN_MAX));
         }
+        lines
     }
 }

@@ -7,13 +7,13 @@ mod choice;
 mod view;
 mod work;
 
-use super::context::Context;
+use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
-use crate::recycle::{CancelReason, DirectoryId, Event, Happening, Limits, Owner, Phase};
+use crate::recycle::{CancelReason, DirectoryId, Event, Happening, Limits, Owner, Phase, Row};
 use crate::settings::parse_duration;
 use choice::Choice;
 use clap::{ArgGroup, Args};
@@ -147,12 +147,13 @@ fn agreed<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<C, L, K>,
     choice: &Choice,
 ) -> Result<bool, CommandError> {
-    choice.announce(&cx.terminal);
+    let plan = choice.lines();
     let Some(directory) = &args.directory else {
         let count = choice.ready.len();
         let question = if count == 1 { "Rebuild it?".to_owned() } else { format!("Rebuild these {count} desktops?") };
-        return cx.consents(&args.consent, &question);
+        return Ok(cx.consent(&args.consent, &plan, &question)? == Go::Ahead);
     };
+    plan.iter().for_each(|line| cx.terminal.note(format!("  {line}")));
     match &args.confirm {
         Some(confirmed) if confirmed == directory => Ok(true),
         Some(confirmed) => Err(CommandError::usage(format!("--confirm names {confirmed}, not {directory}"))),
@@ -225,12 +226,15 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
             }
         }
     }
-    for row in &rows {
+    let line = |row: &Row| {
         let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
-        cx.terminal.note(format!("{} {owed} ({}).", row.owner, row.phase));
-    }
-    if !cx.consents(&args.consent, "Give that up for good?")? {
-        return Ok(if args.consent.dry_run { exit::DONE } else { exit::FAILED });
+        format!("{} {owed} ({})", row.owner, row.phase)
+    };
+    let plan: Vec<String> = rows.iter().map(line).collect();
+    match cx.consent(&args.consent, &plan, "Give that up for good?")? {
+        Go::Ahead => {}
+        Go::DryRun => return Ok(exit::DONE),
+        Go::Back => return Ok(exit::FAILED),
     }
     let mut rebuilt = Rebuilt::default();
     for mut row in rows {

@@ -215,7 +215,10 @@ pub struct Opened {
 impl Opened {
     pub fn keep(&self, machine: &Machine) -> Result<(), CommandError> {
         let kept = Kept { world: machine.sandbox.world().clone(), ledger: machine.ledger.book().clone() };
-        Ok(if kept == self.kept { () } else { self.store.keep(&kept)? })
+        if kept != self.kept {
+            self.store.keep(&kept)?;
+        }
+        Ok(())
     }
 }
 
