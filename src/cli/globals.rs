@@ -22,8 +22,8 @@ pub struct Globals {
     pub endpoint_url: Option<String>,
 
     /// Work in a simulated account, kept in this folder or in its usual place
-    #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub sandbox: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub sandbox: Option<Option<PathBuf>>,
 
     /// Refuse to read or change anything in another account
     #[arg(long, global = true, value_name = "ACCOUNT")]

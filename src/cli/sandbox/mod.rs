@@ -225,7 +225,7 @@ impl Opened {
 /// Open the sandbox that the flags name, or begin a new one.
 pub fn open(globals: &Globals) -> Result<Opened, CommandError> {
     let environment = |name: &str| std::env::var(name).ok();
-    let named = globals.sandbox.clone().filter(|dir| !dir.as_os_str().is_empty());
+    let named = globals.sandbox.clone().flatten();
     let usual = || state_home(&environment).map(|home| home.join("wsrecycle").join("sandbox"));
     let dir: PathBuf = named.or_else(usual).ok_or_else(|| {
         CommandError::usage("there is no place for the sandbox").hint("name a folder with --sandbox=DIR")
