@@ -10,3 +10,4 @@ pub mod reconcile;
 pub mod recycle;
 pub mod sandbox;
 pub mod settings;
+pub mod stack;

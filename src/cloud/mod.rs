@@ -15,10 +15,12 @@ pub mod aws;
 mod clock;
 mod pace;
 mod paced;
+mod provision;
 
 pub use clock::{Clock, SystemClock};
 pub use pace::{Bucket, Rate, Rates};
 pub use paced::{ACT_WAIT_S_MAX, Paced};
+pub use provision::{Archive, Provision};
 
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Owner, Request, Tags, WorkspaceId};

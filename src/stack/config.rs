@@ -1,0 +1,110 @@
+//! What the administrator decides about a stack, and how it travels: with the functions, so that every laptop sees the
+//! same.
+
+use crate::recycle::{Limits, Rules, Scope};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The environment variable of the functions that holds the settings.
+pub const VARIABLE: &str = "WSRECYCLE_SETTINGS";
+
+/// Which policies the functions' role has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policies {
+    /// One inline policy with what the functions call and nothing else.
+    #[default]
+    Least,
+    /// `AmazonWorkSpacesAdmin` and `CloudWatchFullAccess`, as the guide attaches them.
+    Guide,
+}
+
+/// Which trail tells EventBridge of API calls.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrailChoice {
+    /// One that already logs write management events here, else ours: a second copy of the events is billed.
+    #[default]
+    Auto,
+    /// Ours, whatever else there is.
+    Create,
+    /// This one, which is never changed by us.
+    Named(String),
+}
+
+/// The settings of a stack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    pub scope: Scope,
+    pub grace_s: i64,
+    pub sweep_s: i64,
+    pub retention_days: i32,
+    /// E-mail addresses that hear of what needs a person.
+    pub notify: Vec<String>,
+    pub policies: Policies,
+    pub trail: TrailChoice,
+    /// `x86_64` or `arm64`.
+    pub architecture: String,
+    pub memory_mb: i32,
+    pub paused: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            scope: Scope::All,
+            grace_s: limits.grace.as_secs(),
+            sweep_s: limits.sweep.as_secs(),
+            retention_days: 30,
+            notify: vec![],
+            policies: Policies::Least,
+            trail: TrailChoice::Auto,
+            architecture: "x86_64".into(),
+            memory_mb: 256,
+            paused: false,
+        }
+    }
+}
+
+impl Config {
+    /// What the functions go by.
+    pub fn rules(&self) -> Rules {
+        let limits = Limits {
+            grace: SignedDuration::from_secs(self.grace_s),
+            sweep: SignedDuration::from_secs(self.sweep_s),
+            ..Limits::default()
+        };
+        Rules { scope: self.scope.clone(), paused: self.paused, limits }
+    }
+
+    /// The functions' environment. Lambda allows 4 KB in all.
+    pub fn environment(&self, stack: &str) -> BTreeMap<String, String> {
+        let settings = serde_json::to_string(self).expect("plain data");
+        [(VARIABLE.to_owned(), settings), ("WSRECYCLE_STACK".to_owned(), stack.to_owned())].into()
+    }
+
+    /// Read the settings back from a deployed function. Unknown fields are of a newer version and ignored.
+    pub fn deployed(environment: &BTreeMap<String, String>) -> Option<Self> {
+        serde_json::from_str(environment.get(VARIABLE)?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_travel_with_the_functions() {
+        let config = Config { scope: "tag=lab=a".parse().unwrap(), grace_s: 900, paused: true, ..Config::default() };
+        let environment = config.environment("default");
+        assert_eq!(Config::deployed(&environment), Some(config.clone()));
+        assert_eq!(config.rules().limits.grace, SignedDuration::from_mins(15));
+        assert!(config.rules().paused);
+        let older = [(VARIABLE.to_owned(), "{\"grace_s\": 60, \"of_a_later_version\": 1}".to_owned())].into();
+        assert_eq!(Config::deployed(&older).unwrap().grace_s, 60);
+        assert_eq!(Config::deployed(&BTreeMap::new()), None);
+    }
+}
