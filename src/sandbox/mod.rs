@@ -30,4 +30,5 @@ pub use fault::{Fault, FaultKind, Faults};
 pub use machine::{Hear, Heard, Machine, TerminalClock};
 pub use simulate::{Outcome, simulate};
 pub use store::{Kept, Store, StoreError};
+pub use truth::{Truth, Watch};
 pub use world::{Temper, World};
