@@ -346,8 +346,8 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
-            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
-            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
             [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
             [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
             [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')
@@ -515,8 +515,8 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
         }
         'wsrecycle;sandbox;help' {
             [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
-            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
-            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
             [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
             [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
             [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')
@@ -688,8 +688,8 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
         }
         'wsrecycle;help;sandbox' {
             [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
-            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
-            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops, or end their sessions')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
             [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
             [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
             [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')

@@ -327,8 +327,8 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand launch 'Launch a desktop for each user'
-            cand connect 'Let users connect to their desktops, or end their sessions'
-            cand disconnect 'Let users connect to their desktops, or end their sessions'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
             cand change 'Change a user''s desktop as an administrator could in the console'
             cand advance 'Let time pass, and the deployed functions do their work'
             cand fault 'Let something go wrong the next times it can, or list what can'
@@ -488,8 +488,8 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         }
         &'wsrecycle;sandbox;help'= {
             cand launch 'Launch a desktop for each user'
-            cand connect 'Let users connect to their desktops, or end their sessions'
-            cand disconnect 'Let users connect to their desktops, or end their sessions'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
             cand change 'Change a user''s desktop as an administrator could in the console'
             cand advance 'Let time pass, and the deployed functions do their work'
             cand fault 'Let something go wrong the next times it can, or list what can'
@@ -637,8 +637,8 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         }
         &'wsrecycle;help;sandbox'= {
             cand launch 'Launch a desktop for each user'
-            cand connect 'Let users connect to their desktops, or end their sessions'
-            cand disconnect 'Let users connect to their desktops, or end their sessions'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
             cand change 'Change a user''s desktop as an administrator could in the console'
             cand advance 'Let time pass, and the deployed functions do their work'
             cand fault 'Let something go wrong the next times it can, or list what can'

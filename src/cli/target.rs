@@ -89,7 +89,7 @@ pub async fn resolve<C: Cloud, L: Ledger, K: Clock>(
         if desktops.is_empty() {
             missing.push(match target {
                 Target::Id(id) => id.to_string(),
-                Target::Owner(owner) => format!("a desktop of {owner}"),
+                Target::Owner(owner) => format!("desktop of {owner}"),
             });
         }
         for desktop in desktops {

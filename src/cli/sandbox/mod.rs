@@ -19,7 +19,7 @@ Examples:
   wsrecycle sandbox connect alice
   wsrecycle sandbox disconnect alice
   wsrecycle sandbox advance 1h
-  wsrecycle --sandbox status";
+  wsrecycle sandbox fault lose-event";
 
 /// The time at which every sandbox begins.
 const BEGINNING: &str = "2026-11-23T08:00:00Z";
@@ -40,7 +40,11 @@ pub struct SandboxArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum Deed {
     Launch(LaunchArgs),
+    /// Let users connect to their desktops
+    #[command(before_help = CONNECT_EXAMPLES)]
     Connect(UserArgs),
+    /// End the sessions of users
+    #[command(before_help = DISCONNECT_EXAMPLES)]
     Disconnect(UserArgs),
     Change(ChangeArgs),
     Advance(AdvanceArgs),
@@ -78,14 +82,17 @@ struct LaunchArgs {
     unguarded: bool,
 }
 
-const USER_EXAMPLES: &str = "\
+const CONNECT_EXAMPLES: &str = "\
 Examples:
   wsrecycle sandbox connect alice
-  wsrecycle sandbox disconnect alice@d-90670a1b2c";
+  wsrecycle sandbox connect bob@d-90670a1b2d";
 
-/// Let users connect to their desktops, or end their sessions
+const DISCONNECT_EXAMPLES: &str = "\
+Examples:
+  wsrecycle sandbox disconnect alice
+  wsrecycle sandbox disconnect bob@d-90670a1b2d";
+
 #[derive(Debug, Clone, Args)]
-#[command(before_help = USER_EXAMPLES)]
 struct UserArgs {
     /// The users, as a name or user@directory
     #[arg(required = true, value_name = "USER")]
