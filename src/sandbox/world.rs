@@ -61,6 +61,12 @@ pub struct Directory {
     pub users: BTreeSet<String>,
 }
 
+impl Directory {
+    pub fn has(&self, user: &str) -> bool {
+        self.users.iter().any(|known| known.to_lowercase() == user.to_lowercase())
+    }
+}
+
 /// The simulated account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -386,7 +392,7 @@ impl World {
             return failed("ResourceNotFound.Directory", "The specified directory could not be found.");
         };
         let owner = request.owner();
-        if !directory.users.iter().any(|user| user.to_lowercase() == owner.user) {
+        if !directory.has(&owner.user) {
             return failed("ResourceNotFound.User", "The specified user could not be found in the directory.");
         }
         if self.bundles.get(&request.bundle) != Some(&true) {
