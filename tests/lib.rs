@@ -3,7 +3,6 @@
 //! A new file `tests/<name>.rs` is listed here; the test below says so when it is forgotten. What needs the AWS SDK
 //! is behind the feature `aws`, so that `cargo test --no-default-features` stays quick.
 
-#[cfg(feature = "aws")]
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;

@@ -244,10 +244,8 @@ impl World {
     pub fn unclean(&self, rules: &Rules, book: &Book, since: Timestamp) -> Vec<String> {
         let mut reasons = vec![];
         for row in book.open.values() {
-            let user_is_there = self
-                .directories
-                .get(&row.owner.directory)
-                .is_some_and(|directory| directory.users.iter().any(|user| user.to_lowercase() == row.owner.user));
+            let user_is_there =
+                self.directories.get(&row.owner.directory).is_some_and(|directory| directory.has(&row.owner.user));
             if user_is_there {
                 let last = row.history.last().map(|event| event.what.to_string()).unwrap_or_default();
                 reasons.push(format!(
