@@ -3,9 +3,14 @@
 //! A new file `tests/<name>.rs` is listed here; the test below says so when it is forgotten. What needs the AWS SDK
 //! is behind the feature `aws`, so that `cargo test --no-default-features` stays quick.
 
+mod artefacts;
+#[cfg(feature = "aws")]
+mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+mod stories;
+mod words;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.
 #[test]

@@ -103,6 +103,11 @@ impl Account {
         self.content().tags.entry(id).or_default().insert(key.to_owned(), String::new());
     }
 
+    pub fn tags_of(&self, n: usize) -> Tags {
+        let id = self.desktop(n).id;
+        self.content().tags.get(&id).cloned().unwrap_or_default()
+    }
+
     pub fn remove(&self, n: usize) -> Desktop {
         self.content().desktops.remove(n)
     }
@@ -191,12 +196,14 @@ impl Cloud for Account {
         unreachable!("nothing here may create a desktop")
     }
 
-    async fn tag(&self, _: &WorkspaceId, _: &str, _: &str) -> Result<(), Failure> {
-        unreachable!("nothing here tags a desktop")
+    async fn tag(&self, id: &WorkspaceId, key: &str, value: &str) -> Result<(), Failure> {
+        self.call("tag")?.tags.entry(id.clone()).or_default().insert(key.to_owned(), value.to_owned());
+        Ok(())
     }
 
-    async fn untag(&self, _: &WorkspaceId, _: &str) -> Result<(), Failure> {
-        unreachable!("nothing here untags a desktop")
+    async fn untag(&self, id: &WorkspaceId, key: &str) -> Result<(), Failure> {
+        self.call("untag")?.tags.entry(id.clone()).or_default().remove(key);
+        Ok(())
     }
 
     async fn alarms(&self, prefix: &str, token: Option<String>) -> Result<Page<Alarm>, Failure> {

@@ -107,6 +107,12 @@ impl Report {
         Self { function, done: vec![], refused: vec![], failed: vec![] }
     }
 
+    /// What was done and refused, a sentence each.
+    pub fn lines(&self) -> Vec<String> {
+        let done = self.done.iter().map(ToString::to_string);
+        done.chain(self.refused.iter().map(ToString::to_string)).collect()
+    }
+
     pub(super) fn refuse(&mut self, about: impl fmt::Display, reason: Reason) {
         self.refused.push(Refusal { about: about.to_string(), reason });
     }

@@ -7,8 +7,13 @@
 //!
 //! To add an adapter: implement the port and run `ledger::conformance` over it.
 
+#[cfg(test)]
+mod conformance;
+mod disk;
+mod file;
 mod memory;
 
+pub use file::FileLedger;
 pub use memory::{Book, MemoryLedger};
 
 use crate::recycle::{Owner, Row};

@@ -16,7 +16,9 @@ mod cloud;
 mod delivery;
 mod desktop;
 mod fault;
+mod machine;
 mod simulate;
+mod store;
 mod truth;
 mod world;
 
@@ -25,5 +27,7 @@ pub use cloud::Sandbox;
 pub use delivery::Delivery;
 pub use desktop::{Session, SimDesktop};
 pub use fault::{Fault, FaultKind, Faults, Mishap};
+pub use machine::{Hear, Heard, Machine, TerminalClock};
 pub use simulate::{Outcome, simulate};
+pub use store::{Kept, Store, StoreError};
 pub use world::{Temper, World};

@@ -82,6 +82,21 @@ pub enum Finding {
 }
 
 impl Finding {
+    /// The stable names of all kinds.
+    pub const CODES: [&'static str; 11] = [
+        "unguarded",
+        "orphan_alarm",
+        "wrong_alarm",
+        "duplicate_alarm",
+        "overdue",
+        "stuck_state",
+        "owed",
+        "failed_recycle",
+        "held",
+        "excluded",
+        "always_on",
+    ];
+
     /// The stable name of this kind of finding.
     pub fn code(&self) -> &'static str {
         match self {
@@ -332,7 +347,7 @@ pub(crate) mod tests {
             let sentence = finding.to_string();
             assert!(sentence.ends_with('.') && !sentence.contains(".."), "{sentence}");
         }
-        assert_eq!(seen.len(), 11);
+        assert_eq!(seen, Finding::CODES.into());
     }
 
     #[test]

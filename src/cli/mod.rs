@@ -1,0 +1,131 @@
+//! The administrator's command line. The tree of this folder is the help page.
+//!
+//! One file per command: the arguments, whose doc comments are the help, and below them `run`, generic over the ports. A
+//! command looks, shows what it would change, asks, changes, and hands its answer to `output/`.
+//!
+//! This room must never decide which desktops may be recycled (that is `recycle/`), and never print but through
+//! [`crate::output::Terminal`].
+//!
+//! To add a command:
+//! 1. its file, with `EXAMPLES` that parse;
+//! 2. its variant in [`InAccount`], or in [`Command`] if it needs no account, and its line in `run`;
+//! 3. a story in `tests/stories/`;
+//! 4. `UPDATE=1 cargo test --test tests artefacts` renews `man/` and `completions/`.
+
+mod alarm;
+mod changelog;
+mod completions;
+mod context;
+mod error;
+pub mod exit;
+mod globals;
+mod hold;
+pub mod man;
+mod release;
+mod status;
+mod target;
+mod wait;
+mod world;
+
+pub use completions::generate as generate_completions;
+pub use context::{Consent, Context};
+pub use error::{CommandError, ErrorKind};
+
+use crate::cloud::{Clock, Cloud};
+use crate::ledger::Ledger;
+use crate::output::Terminal;
+use clap::{Parser, Subcommand};
+use globals::Globals;
+use std::ffi::OsString;
+
+const EXAMPLES: &str = "\
+Examples:
+  wsrecycle status
+  wsrecycle status --fix --dry-run
+  wsrecycle hold ws-0a1b2c3d4 --reason \"patching until Friday\"
+  wsrecycle wait alice@d-90670a1b2c --for available";
+
+/// Make Amazon WorkSpaces desktops non-persistent
+///
+/// When a user has disconnected and stays away for the grace period, the desktop is terminated and an equal one is
+/// created for the same user. Nothing that the user left on its disks survives, and no user is left without a desktop.
+#[derive(Debug, Parser)]
+#[command(name = "wsrecycle", version, before_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(flatten)]
+    InAccount(InAccount),
+    Changelog(changelog::ChangelogArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// Commands that work in an account, real or simulated.
+#[derive(Debug, Subcommand)]
+pub enum InAccount {
+    Status(status::StatusArgs),
+    Alarm(alarm::AlarmArgs),
+    Hold(hold::HoldArgs),
+    Release(release::ReleaseArgs),
+    Wait(wait::WaitArgs),
+}
+
+impl InAccount {
+    /// One command in the account behind the context: its exit status.
+    pub async fn run<C: Cloud, L: Ledger, K: Clock>(&self, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+        cx.check_account().await?;
+        match self {
+            Self::Status(args) => status::run(args, cx).await,
+            Self::Alarm(args) => alarm::run(args, cx).await,
+            Self::Hold(args) => hold::run(args, cx).await,
+            Self::Release(args) => release::run(args, cx).await,
+            Self::Wait(args) => wait::run(args, cx).await,
+        }
+    }
+
+    /// What holds after Ctrl-C.
+    fn after_interrupt(&self) -> &'static str {
+        match self {
+            Self::Status(args) if args.fix => "what was put right so far stays; the same command goes on with the rest",
+            Self::Status(_) | Self::Wait(_) => "nothing was changed",
+            Self::Alarm(_) => "alarms changed so far stay so; the same command goes on with the rest",
+            Self::Hold(_) | Self::Release(_) => {
+                "desktops tagged so far stay so; the same command goes on with the rest"
+            }
+        }
+    }
+}
+
+/// The whole program as the terminal sees it: its exit status.
+pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers and go to stdout; a closed pipe is nobody's error.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(exit::USAGE);
+        }
+    };
+    let terminal = || Terminal::system(cli.globals.terminal_options());
+    let ended = match &cli.command {
+        Command::Changelog(args) => changelog::run(args, &terminal()),
+        Command::Completions(args) => completions::run(args, &terminal()),
+        Command::Man(args) => man::run(args, &terminal()),
+        Command::InAccount(command) => world::run(command, &cli.globals, terminal()),
+    };
+    ended.unwrap_or_else(|error| {
+        error.print(&terminal());
+        error.exit_status()
+    })
+}
+
+#[cfg(test)]
+mod tests;

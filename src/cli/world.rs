@@ -1,0 +1,82 @@
+//! Which account stands behind the ports, and the runtime that a command runs on.
+
+use super::error::{CommandError, ErrorKind};
+use super::globals::Globals;
+use super::{Context, InAccount};
+use crate::cloud::{Clock, Cloud};
+use crate::ledger::Ledger;
+use crate::output::Terminal;
+use crate::settings::Settings;
+
+/// Run a command in the account that the flags and settings name.
+pub fn run(command: &InAccount, globals: &Globals, terminal: Terminal) -> Result<u8, CommandError> {
+    let settings = globals.settings(&environment)?;
+    for line in settings.lines() {
+        terminal.detail(line);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| CommandError::failed(format!("cannot start the runtime: {error}")))?;
+    runtime.block_on(until_interrupted(command, in_aws(command, globals, settings, terminal)))
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Dropping a command is safe at any point: every change is one call, and what is under way goes on in AWS.
+async fn until_interrupted(
+    command: &InAccount,
+    run: impl Future<Output = Result<u8, CommandError>>,
+) -> Result<u8, CommandError> {
+    tokio::select! {
+        ended = run => ended,
+        interrupt = tokio::signal::ctrl_c() => match interrupt {
+            Ok(()) => {
+                let message = format!("interrupted: {}", command.after_interrupt());
+                Err(CommandError::new(ErrorKind::Interrupted, message))
+            }
+            Err(error) => Err(CommandError::failed(format!("cannot listen for Ctrl-C: {error}"))),
+        },
+    }
+}
+
+#[cfg(feature = "aws")]
+async fn in_aws(
+    command: &InAccount,
+    globals: &Globals,
+    settings: Settings,
+    terminal: Terminal,
+) -> Result<u8, CommandError> {
+    use crate::cloud::{Paced, Rates, SystemClock, aws};
+    use crate::ledger::FileLedger;
+
+    let options = aws::Options {
+        profile: settings.profile.as_ref().map(|profile| profile.value.clone()),
+        region: settings.region.as_ref().map(|region| region.value.clone()),
+        endpoint_url: globals.endpoint_url.clone(),
+    };
+    let cloud = aws::connect(&options).await;
+    let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
+    let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
+    let open_ledger = |identity: &crate::cloud::Identity| match crate::settings::state_home(&environment) {
+        Some(home) => Ok(FileLedger::at(FileLedger::default_dir(&home, identity))),
+        None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+    };
+    // The rows of a ledger in files are turned only while somebody sits at a terminal.
+    in_account(command, Context::new(cloud, SystemClock, settings, terminal, Box::new(open_ledger), false)).await
+}
+
+#[cfg(not(feature = "aws"))]
+async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<u8, CommandError> {
+    Err(CommandError::usage("this wsrecycle was built without AWS")
+        .hint("build it with its default features: `cargo install wsrecycle`"))
+}
+
+/// The end of every way here: one command over the ports.
+#[cfg_attr(not(feature = "aws"), expect(dead_code, reason = "without AWS there is no account yet"))]
+async fn in_account<C: Cloud, L: Ledger, K: Clock>(
+    command: &InAccount,
+    cx: Context<C, L, K>,
+) -> Result<u8, CommandError> {
+    command.run(&cx).await
+}

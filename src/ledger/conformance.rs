@@ -1,0 +1,118 @@
+//! What every ledger must do, whatever it is made of. Run it over a new adapter before anything else uses it.
+
+use super::{Control, Ledger, LedgerError, Pause};
+use crate::recycle::{Cause, Owner, Phase, Row};
+use jiff::{SignedDuration, Timestamp};
+
+pub fn at(minute: i64) -> Timestamp {
+    "2026-11-22T17:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(minute)
+}
+
+/// An open row whose grace ends ten minutes after `minute`.
+pub fn row(user: &str, minute: i64) -> Row {
+    let owner = Owner::new("d-90670a1b2c".parse().unwrap(), user);
+    let desktop = "ws-0a1b2c3d4".parse().unwrap();
+    Row::open(owner, desktop, Cause::Alarm, at(minute), SignedDuration::from_mins(10))
+}
+
+fn users(rows: &[Row]) -> Vec<&str> {
+    rows.iter().map(|row| row.owner.user.as_str()).collect()
+}
+
+/// The whole contract, over an empty ledger.
+pub async fn a_ledger_keeps_its_word(ledger: &impl Ledger) {
+    nothing_is_there_yet(ledger).await;
+    one_open_row_per_owner(ledger).await;
+    only_the_latest_version_is_saved(ledger).await;
+    what_is_due_comes_in_its_order(ledger).await;
+    a_closed_row_moves_to_the_history(ledger).await;
+    control_is_kept(ledger).await;
+}
+
+async fn nothing_is_there_yet(ledger: &impl Ledger) {
+    assert_eq!(ledger.get(&row("alice", 0).owner).await.unwrap(), None);
+    assert!(ledger.open_rows().await.unwrap().is_empty());
+    assert!(ledger.due(at(999), 10).await.unwrap().is_empty());
+    assert!(ledger.failing().await.unwrap().is_empty());
+    assert!(ledger.closed(10).await.unwrap().is_empty());
+    assert_eq!(ledger.control().await.unwrap(), Control::default());
+    let mut never_inserted = row("alice", 0);
+    assert!(matches!(ledger.save(&mut never_inserted).await, Err(LedgerError::Conflict(_))));
+    assert_eq!(never_inserted.version, 0);
+}
+
+async fn one_open_row_per_owner(ledger: &impl Ledger) {
+    let first = row("alice", 0);
+    assert!(ledger.insert(&first).await.unwrap());
+    assert!(!ledger.insert(&row("alice", 5)).await.unwrap());
+    assert_eq!(ledger.get(&first.owner).await.unwrap(), Some(first));
+}
+
+async fn only_the_latest_version_is_saved(ledger: &impl Ledger) {
+    let owner = row("alice", 0).owner;
+    let mut mine = ledger.get(&owner).await.unwrap().unwrap();
+    let mut yours = mine.clone();
+    mine.attempts = 1;
+    ledger.save(&mut mine).await.unwrap();
+    assert_eq!(mine.version, 1);
+    yours.attempts = 7;
+    assert!(matches!(ledger.save(&mut yours).await, Err(LedgerError::Conflict(of)) if of == owner));
+    assert_eq!((yours.version, yours.attempts), (0, 7));
+    assert_eq!(ledger.get(&owner).await.unwrap(), Some(mine.clone()));
+    ledger.save(&mut mine).await.unwrap();
+    assert_eq!(mine.version, 2);
+}
+
+async fn what_is_due_comes_in_its_order(ledger: &impl Ledger) {
+    for (user, minute) in [("carol", -20), ("bob", -10), ("dave", 30)] {
+        assert!(ledger.insert(&row(user, minute)).await.unwrap());
+    }
+    assert_eq!(users(&ledger.open_rows().await.unwrap()), ["alice", "bob", "carol", "dave"]);
+    assert_eq!(users(&ledger.due(at(10), 10).await.unwrap()), ["carol", "bob", "alice"]);
+    assert_eq!(users(&ledger.due(at(10), 2).await.unwrap()), ["carol", "bob"]);
+    assert_eq!(users(&ledger.due(at(-11), 10).await.unwrap()), Vec::<&str>::new());
+    assert_eq!(users(&ledger.failing().await.unwrap()), ["alice"]);
+}
+
+async fn a_closed_row_moves_to_the_history(ledger: &impl Ledger) {
+    for (minute, user) in [(40, "bob"), (41, "alice")] {
+        let mut closing = ledger.get(&row(user, 0).owner).await.unwrap().unwrap();
+        closing.phase = Phase::Done;
+        closing.phase_since = at(minute);
+        ledger.save(&mut closing).await.unwrap();
+        assert_eq!(ledger.get(&closing.owner).await.unwrap(), None);
+        assert!(matches!(ledger.save(&mut closing).await, Err(LedgerError::Conflict(_))));
+    }
+    assert_eq!(users(&ledger.open_rows().await.unwrap()), ["carol", "dave"]);
+    assert_eq!(users(&ledger.closed(10).await.unwrap()), ["alice", "bob"]);
+    assert_eq!(users(&ledger.closed(1).await.unwrap()), ["alice"]);
+    // The owner may disconnect again: a second recycle does not replace the first in the history.
+    let mut again = row("alice", 60);
+    assert!(ledger.insert(&again).await.unwrap());
+    again.phase = Phase::Done;
+    again.phase_since = at(90);
+    ledger.save(&mut again).await.unwrap();
+    assert_eq!(users(&ledger.closed(10).await.unwrap()), ["alice", "alice", "bob"]);
+    assert_eq!(ledger.closed(1).await.unwrap()[0].opened_at, at(60));
+}
+
+async fn control_is_kept(ledger: &impl Ledger) {
+    let pause = Pause { until: Some(at(60)), reason: "patch day".into() };
+    ledger.set_pause(Some(&pause)).await.unwrap();
+    ledger.set_swept(at(1)).await.unwrap();
+    let control = Control { paused: Some(pause), swept_at: Some(at(1)) };
+    assert_eq!(ledger.control().await.unwrap(), control);
+    ledger.set_pause(None).await.unwrap();
+    assert_eq!(ledger.control().await.unwrap(), Control { paused: None, ..control });
+}
+
+#[tokio::test]
+async fn memory() {
+    a_ledger_keeps_its_word(&super::MemoryLedger::default()).await;
+}
+
+#[tokio::test]
+async fn file() {
+    let dir = tempfile::tempdir().unwrap();
+    a_ledger_keeps_its_word(&super::FileLedger::at(dir.path().join("a/b"))).await;
+}
