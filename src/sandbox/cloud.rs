@@ -174,7 +174,8 @@ impl Cloud for Sandbox {
                 let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 1800) } else { 0 };
                 let missed = world.strikes(FaultKind::MissInLook);
                 let unknown = world.strikes(FaultKind::MissInLook);
-                let at = world.now - SignedDuration::from_secs(stale_s);
+                let now = world.now;
+                let at = now - SignedDuration::from_secs(stale_s);
                 let (every_s, starts) = (world.temper.sample_every_s, world.temper.last_known_is_start);
                 let Some(desktop) = world.desktops.get_mut(id).filter(|d| d.is_there() && !d.is_silent && !missed)
                 else {
@@ -185,7 +186,10 @@ impl Cloud for Sandbox {
                     sample.state = ConnectionState::Unknown;
                 }
                 let is_away = sample.state == ConnectionState::Disconnected || desktop.shown.state == State::Stopped;
-                desktop.sample_given = desktop.sample_given.max(sample.checked_at.filter(|_| is_away));
+                if is_away {
+                    desktop.sample_given = desktop.sample_given.max(sample.checked_at);
+                    desktop.told_away_at = Some(now);
+                }
                 found.insert(id.clone(), sample);
             }
             Ok(found)

@@ -37,6 +37,9 @@ pub struct SimDesktop {
     pub is_silent: bool,
     /// The newest sample that told anybody that nobody is connected.
     pub sample_given: Option<Timestamp>,
+    /// When anybody was last told that nobody is connected.
+    #[serde(default)]
+    pub told_away_at: Option<Timestamp>,
 }
 
 impl SimDesktop {

@@ -30,4 +30,5 @@ pub use fault::{Fault, FaultKind, Faults, Mishap};
 pub use machine::{Hear, Heard, Machine, TerminalClock};
 pub use simulate::{Outcome, simulate};
 pub use store::{Kept, Store, StoreError};
-pub use world::{Temper, World};
+pub use truth::{Truth, Watch};
+pub use world::{Directory, Temper, World};

@@ -132,7 +132,11 @@ impl World {
     }
 
     pub fn strikes(&mut self, kind: FaultKind) -> bool {
-        self.faults.strikes(kind, &mut self.chance)
+        let strikes = self.faults.strikes(kind, &mut self.chance);
+        if strikes {
+            *self.truth.struck.entry(kind).or_default() += 1;
+        }
+        strikes
     }
 
     fn note(&mut self, text: String) {
@@ -331,6 +335,7 @@ impl World {
             touched_at: now,
             is_silent,
             sample_given: None,
+            told_away_at: None,
         };
         self.desktops.insert(id.clone(), desktop);
         id
