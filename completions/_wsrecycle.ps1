@@ -24,6 +24,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -41,10 +42,14 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how the desktops stand, and put right what is wrong')
+            [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Recycle desktops now: terminate each and create an equal, blank one for the same user')
             [CompletionResult]::new('alarm', 'alarm', [CompletionResultType]::ParameterValue, 'Manage the alarms that guard desktops')
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep desktops from being recycled')
             [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Let held desktops be recycled again')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a desktop is as wanted')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well')
+            [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail')
+            [CompletionResult]::new('simulate', 'simulate', [CompletionResultType]::ParameterValue, 'Check the promises over many seeded schedules of users, faults and crashes')
             [CompletionResult]::new('changelog', 'changelog', [CompletionResultType]::ParameterValue, 'Show what changed in each version')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual, or write all pages')
@@ -61,6 +66,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -81,10 +87,44 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'wsrecycle;rebuild' {
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'With --all, the directory whose desktops are rebuilt')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'With --all, the directory once more, instead of typing it when asked')
+            [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'With --all, how many desktops are rebuilt at a time')
+            [CompletionResult]::new('--max-failures', '--max-failures', [CompletionResultType]::ParameterName, 'With --all, stop once more than this many desktops have failed')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Stop watching after this time; what is under way stays in the ledger')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Rebuild even under a connected user, who is thrown out')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory')
+            [CompletionResult]::new('--abandon', '--abandon', [CompletionResultType]::ParameterName, 'Give up the desktops that the users named as user@directory are owed')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask before changing something')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask before changing something')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'wsrecycle;alarm' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -109,6 +149,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -133,6 +174,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -157,6 +199,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -197,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -218,6 +262,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -242,6 +287,276 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'wsrecycle;demo' {
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Let times and ids vary')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'wsrecycle;sandbox' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
+            [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
+            [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
+            [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget the simulated account')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'wsrecycle;sandbox;launch' {
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'The directory of the users')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'The bundle to launch from')
+            [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'A tag of the desktops (can be repeated)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--unguarded', '--unguarded', [CompletionResultType]::ParameterName, 'Tell no function of the launch, so that no alarm is made')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;connect' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;disconnect' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;change' {
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Put it into this state, in AWS''s spelling')
+            [CompletionResult]::new('--running-mode', '--running-mode', [CompletionResultType]::ParameterName, 'Give it this running mode, in AWS''s spelling')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--standby', '--standby', [CompletionResultType]::ParameterName, 'Give it a standby in another Region')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete it')
+            [CompletionResult]::new('--remove-user', '--remove-user', [CompletionResultType]::ParameterName, 'Remove the user from the directory')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;advance' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;fault' {
+            [CompletionResult]::new('--times', '--times', [CompletionResultType]::ParameterName, 'How many times')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--clear', '--clear', [CompletionResultType]::ParameterName, 'Let nothing go wrong any more')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;reset' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'wsrecycle;sandbox;help' {
+            [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
+            [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
+            [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
+            [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget the simulated account')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'wsrecycle;sandbox;help;launch' {
+            break
+        }
+        'wsrecycle;sandbox;help;connect' {
+            break
+        }
+        'wsrecycle;sandbox;help;disconnect' {
+            break
+        }
+        'wsrecycle;sandbox;help;change' {
+            break
+        }
+        'wsrecycle;sandbox;help;advance' {
+            break
+        }
+        'wsrecycle;sandbox;help;fault' {
+            break
+        }
+        'wsrecycle;sandbox;help;reset' {
+            break
+        }
+        'wsrecycle;sandbox;help;help' {
+            break
+        }
+        'wsrecycle;simulate' {
+            [CompletionResult]::new('--seeds', '--seeds', [CompletionResultType]::ParameterName, 'How many seeds')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The first of them')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Run this one; with -v, tell all that happens')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many threads; as many as there are processors, if not given')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -262,6 +577,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -282,6 +598,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -303,6 +620,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
             [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
             [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
@@ -321,10 +639,14 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
         }
         'wsrecycle;help' {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how the desktops stand, and put right what is wrong')
+            [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Recycle desktops now: terminate each and create an equal, blank one for the same user')
             [CompletionResult]::new('alarm', 'alarm', [CompletionResultType]::ParameterValue, 'Manage the alarms that guard desktops')
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep desktops from being recycled')
             [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Let held desktops be recycled again')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a desktop is as wanted')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well')
+            [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail')
+            [CompletionResult]::new('simulate', 'simulate', [CompletionResultType]::ParameterValue, 'Check the promises over many seeded schedules of users, faults and crashes')
             [CompletionResult]::new('changelog', 'changelog', [CompletionResultType]::ParameterValue, 'Show what changed in each version')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual, or write all pages')
@@ -332,6 +654,9 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             break
         }
         'wsrecycle;help;status' {
+            break
+        }
+        'wsrecycle;help;rebuild' {
             break
         }
         'wsrecycle;help;alarm' {
@@ -356,6 +681,43 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             break
         }
         'wsrecycle;help;wait' {
+            break
+        }
+        'wsrecycle;help;demo' {
+            break
+        }
+        'wsrecycle;help;sandbox' {
+            [CompletionResult]::new('launch', 'launch', [CompletionResultType]::ParameterValue, 'Launch a desktop for each user')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Let users connect to their desktops')
+            [CompletionResult]::new('disconnect', 'disconnect', [CompletionResultType]::ParameterValue, 'End the sessions of users')
+            [CompletionResult]::new('change', 'change', [CompletionResultType]::ParameterValue, 'Change a user''s desktop as an administrator could in the console')
+            [CompletionResult]::new('advance', 'advance', [CompletionResultType]::ParameterValue, 'Let time pass, and the deployed functions do their work')
+            [CompletionResult]::new('fault', 'fault', [CompletionResultType]::ParameterValue, 'Let something go wrong the next times it can, or list what can')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget the simulated account')
+            break
+        }
+        'wsrecycle;help;sandbox;launch' {
+            break
+        }
+        'wsrecycle;help;sandbox;connect' {
+            break
+        }
+        'wsrecycle;help;sandbox;disconnect' {
+            break
+        }
+        'wsrecycle;help;sandbox;change' {
+            break
+        }
+        'wsrecycle;help;sandbox;advance' {
+            break
+        }
+        'wsrecycle;help;sandbox;fault' {
+            break
+        }
+        'wsrecycle;help;sandbox;reset' {
+            break
+        }
+        'wsrecycle;help;simulate' {
             break
         }
         'wsrecycle;help;changelog' {

@@ -21,6 +21,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -38,10 +39,14 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand status 'Show how the desktops stand, and put right what is wrong'
+            cand rebuild 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+            cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+            cand simulate 'Check the promises over many seeded schedules of users, faults and crashes'
             cand changelog 'Show what changed in each version'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual, or write all pages'
@@ -57,6 +62,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -76,10 +82,43 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'wsrecycle;rebuild'= {
+            cand --directory 'With --all, the directory whose desktops are rebuilt'
+            cand --confirm 'With --all, the directory once more, instead of typing it when asked'
+            cand --batch-size 'With --all, how many desktops are rebuilt at a time'
+            cand --max-failures 'With --all, stop once more than this many desktops have failed'
+            cand --timeout 'Stop watching after this time; what is under way stays in the ledger'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --all 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches'
+            cand --force 'Rebuild even under a connected user, who is thrown out'
+            cand --resume 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
+            cand --abandon 'Give up the desktops that the users named as user@directory are owed'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand -y 'Do not ask before changing something'
+            cand --yes 'Do not ask before changing something'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'wsrecycle;alarm'= {
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -103,6 +142,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -126,6 +166,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -149,6 +190,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -183,6 +225,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -203,6 +246,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -226,6 +270,257 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;demo'= {
+            cand --seed 'Let times and ids vary'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;sandbox'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand launch 'Launch a desktop for each user'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
+            cand change 'Change a user''s desktop as an administrator could in the console'
+            cand advance 'Let time pass, and the deployed functions do their work'
+            cand fault 'Let something go wrong the next times it can, or list what can'
+            cand reset 'Forget the simulated account'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'wsrecycle;sandbox;launch'= {
+            cand --directory 'The directory of the users'
+            cand --bundle 'The bundle to launch from'
+            cand --tag 'A tag of the desktops (can be repeated)'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --unguarded 'Tell no function of the launch, so that no alarm is made'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;connect'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;disconnect'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;change'= {
+            cand --state 'Put it into this state, in AWS''s spelling'
+            cand --running-mode 'Give it this running mode, in AWS''s spelling'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --standby 'Give it a standby in another Region'
+            cand --delete 'Delete it'
+            cand --remove-user 'Remove the user from the directory'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;advance'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;fault'= {
+            cand --times 'How many times'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --clear 'Let nothing go wrong any more'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;reset'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'wsrecycle;sandbox;help'= {
+            cand launch 'Launch a desktop for each user'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
+            cand change 'Change a user''s desktop as an administrator could in the console'
+            cand advance 'Let time pass, and the deployed functions do their work'
+            cand fault 'Let something go wrong the next times it can, or list what can'
+            cand reset 'Forget the simulated account'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'wsrecycle;sandbox;help;launch'= {
+        }
+        &'wsrecycle;sandbox;help;connect'= {
+        }
+        &'wsrecycle;sandbox;help;disconnect'= {
+        }
+        &'wsrecycle;sandbox;help;change'= {
+        }
+        &'wsrecycle;sandbox;help;advance'= {
+        }
+        &'wsrecycle;sandbox;help;fault'= {
+        }
+        &'wsrecycle;sandbox;help;reset'= {
+        }
+        &'wsrecycle;sandbox;help;help'= {
+        }
+        &'wsrecycle;simulate'= {
+            cand --seeds 'How many seeds'
+            cand --from 'The first of them'
+            cand --seed 'Run this one; with -v, tell all that happens'
+            cand --jobs 'How many threads; as many as there are processors, if not given'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -245,6 +540,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -264,6 +560,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -284,6 +581,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --profile 'Use this profile of AWS''s configuration files'
             cand --region 'Work in this AWS region'
             cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
             cand --expect-account 'Refuse to read or change anything in another account'
             cand --stack 'Work with the stack of this name'
             cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
@@ -301,16 +599,22 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         }
         &'wsrecycle;help'= {
             cand status 'Show how the desktops stand, and put right what is wrong'
+            cand rebuild 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+            cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+            cand simulate 'Check the promises over many seeded schedules of users, faults and crashes'
             cand changelog 'Show what changed in each version'
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual, or write all pages'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'wsrecycle;help;status'= {
+        }
+        &'wsrecycle;help;rebuild'= {
         }
         &'wsrecycle;help;alarm'= {
             cand create 'Create or correct the alarms of desktops'
@@ -328,6 +632,33 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         &'wsrecycle;help;release'= {
         }
         &'wsrecycle;help;wait'= {
+        }
+        &'wsrecycle;help;demo'= {
+        }
+        &'wsrecycle;help;sandbox'= {
+            cand launch 'Launch a desktop for each user'
+            cand connect 'Let users connect to their desktops'
+            cand disconnect 'End the sessions of users'
+            cand change 'Change a user''s desktop as an administrator could in the console'
+            cand advance 'Let time pass, and the deployed functions do their work'
+            cand fault 'Let something go wrong the next times it can, or list what can'
+            cand reset 'Forget the simulated account'
+        }
+        &'wsrecycle;help;sandbox;launch'= {
+        }
+        &'wsrecycle;help;sandbox;connect'= {
+        }
+        &'wsrecycle;help;sandbox;disconnect'= {
+        }
+        &'wsrecycle;help;sandbox;change'= {
+        }
+        &'wsrecycle;help;sandbox;advance'= {
+        }
+        &'wsrecycle;help;sandbox;fault'= {
+        }
+        &'wsrecycle;help;sandbox;reset'= {
+        }
+        &'wsrecycle;help;simulate'= {
         }
         &'wsrecycle;help;changelog'= {
         }

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_wsrecycle_global_optspecs
-    string join \n profile= region= endpoint-url= expect-account= stack= scope= config= o/output= color= q/quiet v/verbose no-input h/help V/version
+    string join \n profile= region= endpoint-url= sandbox= expect-account= stack= scope= config= o/output= color= q/quiet v/verbose no-input h/help V/version
 end
 
 function __fish_wsrecycle_needs_command
@@ -27,6 +27,7 @@ end
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -43,10 +44,14 @@ complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l no-input -d 'Ask no
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -s V -l version -d 'Print version'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "alarm" -d 'Manage the alarms that guard desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "hold" -d 'Keep desktops from being recycled'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "release" -d 'Let held desktops be recycled again'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "changelog" -d 'Show what changed in each version'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "man" -d 'Print a page of the manual, or write all pages'
@@ -70,6 +75,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l watch -d 
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -87,9 +93,39 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -s q -l quie
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l directory -d 'With --all, the directory whose desktops are rebuilt' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l confirm -d 'With --all, the directory once more, instead of typing it when asked' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l batch-size -d 'With --all, how many desktops are rebuilt at a time' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l max-failures -d 'With --all, stop once more than this many desktops have failed' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l timeout -d 'Stop watching after this time; what is under way stays in the ledger' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l all -d 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l force -d 'Rebuild even under a connected user, who is thrown out'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l resume -d 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l abandon -d 'Give up the desktops that the users named as user@directory are owed'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -s y -l yes -d 'Do not ask before changing something'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fish_seen_subcommand_from create delete list help" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -111,6 +147,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and not __fis
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from create" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -131,6 +168,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_se
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from delete" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -151,6 +189,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_se
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand alarm; and __fish_seen_subcommand_from list" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -173,6 +212,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l reason -d '
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -191,6 +231,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand hold" -s h -l help -
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -215,6 +256,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l every -d 'L
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -229,9 +271,222 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s q -l quiet 
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l seed -d 'Let times and ids vary' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "launch" -d 'Launch a desktop for each user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "connect" -d 'Let users connect to their desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "disconnect" -d 'End the sessions of users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "change" -d 'Change a user\'s desktop as an administrator could in the console'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "advance" -d 'Let time pass, and the deployed functions do their work'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "fault" -d 'Let something go wrong the next times it can, or list what can'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "reset" -d 'Forget the simulated account'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and not __fish_seen_subcommand_from launch connect disconnect change advance fault reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l directory -d 'The directory of the users' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l bundle -d 'The bundle to launch from' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l tag -d 'A tag of the desktops (can be repeated)' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l unguarded -d 'Tell no function of the launch, so that no alarm is made'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from launch" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from connect" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from disconnect" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l state -d 'Put it into this state, in AWS\'s spelling' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l running-mode -d 'Give it this running mode, in AWS\'s spelling' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l standby -d 'Give it a standby in another Region'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l delete -d 'Delete it'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l remove-user -d 'Remove the user from the directory'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from advance" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l times -d 'How many times' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l clear -d 'Let nothing go wrong any more'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from fault" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "launch" -d 'Launch a desktop for each user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "connect" -d 'Let users connect to their desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "disconnect" -d 'End the sessions of users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "change" -d 'Change a user\'s desktop as an administrator could in the console'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "advance" -d 'Let time pass, and the deployed functions do their work'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "fault" -d 'Let something go wrong the next times it can, or list what can'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Forget the simulated account'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l seeds -d 'How many seeds' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l from -d 'The first of them' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l seed -d 'Run this one; with -v, tell all that happens' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l jobs -d 'How many threads; as many as there are processors, if not given' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand simulate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -249,6 +504,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand changelog" -s h -l h
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand completions" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -267,6 +523,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l out -d 'Writ
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l expect-account -d 'Refuse to read or change anything in another account' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l stack -d 'Work with the stack of this name' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
@@ -281,15 +538,26 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s q -l quiet -
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s h -l help -d 'Print help'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status alarm hold release wait changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "create" -d 'Create or correct the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "delete" -d 'Delete the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "list" -d 'List the alarms that guard desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "launch" -d 'Launch a desktop for each user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "connect" -d 'Let users connect to their desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "disconnect" -d 'End the sessions of users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "change" -d 'Change a user\'s desktop as an administrator could in the console'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "advance" -d 'Let time pass, and the deployed functions do their work'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "fault" -d 'Let something go wrong the next times it can, or list what can'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "reset" -d 'Forget the simulated account'

@@ -3,8 +3,9 @@
 
 use crate::emulators::{Emulators, REGION, alone};
 use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 struct Shell<'a> {
     emulators: &'a Emulators,
@@ -12,16 +13,32 @@ struct Shell<'a> {
 }
 
 impl Shell<'_> {
-    fn run(&self, line: &str) -> Output {
+    fn command(&self, line: &str) -> Command {
         // Credentials are the dummies that `alone` has put into the environment.
-        Command::new(env!("CARGO_BIN_EXE_wsrecycle"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wsrecycle"));
+        command
             .args(line.split(' '))
             .args(["--region", REGION, "--endpoint-url", self.emulators.endpoint()])
             .env("HOME", self.home)
             .env_remove("XDG_CONFIG_HOME")
-            .env_remove("XDG_STATE_HOME")
-            .output()
-            .expect("the binary runs")
+            .env_remove("XDG_STATE_HOME");
+        command
+    }
+
+    fn run(&self, line: &str) -> Output {
+        self.command(line).output().expect("the binary runs")
+    }
+
+    /// Run until it says something, then press Ctrl-C: all that it said, and its status.
+    fn interrupt(&self, line: &str) -> (String, Option<i32>) {
+        let mut child = self.command(line).stderr(Stdio::piped()).spawn().expect("the binary runs");
+        let mut said = BufReader::new(child.stderr.take().expect("stderr is a pipe"));
+        let mut text = String::new();
+        said.read_line(&mut text).expect("a line");
+        let pressed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+        assert!(pressed.success());
+        said.read_to_string(&mut text).expect("text");
+        (text, child.wait().expect("it ends").code())
     }
 
     /// The answer of a command that ends with this status.
@@ -63,6 +80,10 @@ fn an_administrator_at_work() {
         shell.json(&format!("status --finding unguarded --directory {}", first.directory), 3)["desktops"][0]["id"],
         id
     );
+
+    let (said, status) = shell.interrupt(&format!("wait {id} --for gone"));
+    let expected = format!("{id} is AVAILABLE\nerror: interrupted: nothing was changed\n");
+    assert_eq!((said, status), (expected, Some(130)));
 
     emulators.forget_calls();
     let refused = shell.run("status --expect-account 210987654321");

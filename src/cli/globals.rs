@@ -21,6 +21,10 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint_url: Option<String>,
 
+    /// Work in a simulated account, kept in this folder or in its usual place
+    #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub sandbox: Option<Option<PathBuf>>,
+
     /// Refuse to read or change anything in another account
     #[arg(long, global = true, value_name = "ACCOUNT")]
     pub expect_account: Option<String>,

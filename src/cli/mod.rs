@@ -16,12 +16,16 @@ mod alarm;
 mod changelog;
 mod completions;
 mod context;
+mod demo;
 mod error;
 pub mod exit;
 mod globals;
 mod hold;
 pub mod man;
+mod rebuild;
 mod release;
+mod sandbox;
+mod simulate;
 mod status;
 mod target;
 mod wait;
@@ -42,8 +46,11 @@ const EXAMPLES: &str = "\
 Examples:
   wsrecycle status
   wsrecycle status --fix --dry-run
+  wsrecycle rebuild alice@d-90670a1b2c --dry-run
   wsrecycle hold ws-0a1b2c3d4 --reason \"patching until Friday\"
-  wsrecycle wait alice@d-90670a1b2c --for available";
+  wsrecycle wait alice@d-90670a1b2c --for available
+  wsrecycle --sandbox status
+  wsrecycle demo";
 
 /// Make Amazon WorkSpaces desktops non-persistent
 ///
@@ -63,6 +70,9 @@ pub struct Cli {
 pub enum Command {
     #[command(flatten)]
     InAccount(InAccount),
+    Demo(demo::DemoArgs),
+    Sandbox(sandbox::SandboxArgs),
+    Simulate(simulate::SimulateArgs),
     Changelog(changelog::ChangelogArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -72,6 +82,7 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum InAccount {
     Status(status::StatusArgs),
+    Rebuild(rebuild::RebuildArgs),
     Alarm(alarm::AlarmArgs),
     Hold(hold::HoldArgs),
     Release(release::ReleaseArgs),
@@ -84,6 +95,7 @@ impl InAccount {
         cx.check_account().await?;
         match self {
             Self::Status(args) => status::run(args, cx).await,
+            Self::Rebuild(args) => rebuild::run(args, cx).await,
             Self::Alarm(args) => alarm::run(args, cx).await,
             Self::Hold(args) => hold::run(args, cx).await,
             Self::Release(args) => release::run(args, cx).await,
@@ -95,6 +107,7 @@ impl InAccount {
     fn after_interrupt(&self) -> &'static str {
         match self {
             Self::Status(args) if args.fix => "what was put right so far stays; the same command goes on with the rest",
+            Self::Rebuild(args) => args.after_interrupt(),
             Self::Status(_) | Self::Wait(_) => "nothing was changed",
             Self::Alarm(_) => "alarms changed so far stay so; the same command goes on with the rest",
             Self::Hold(_) | Self::Release(_) => {
@@ -116,6 +129,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let terminal = || Terminal::system(cli.globals.terminal_options());
     let ended = match &cli.command {
+        Command::Demo(args) => demo::run(args, &terminal()),
+        Command::Sandbox(args) => sandbox::run(args, &cli.globals, &terminal()),
+        Command::Simulate(args) => simulate::run(args, &terminal()),
         Command::Changelog(args) => changelog::run(args, &terminal()),
         Command::Completions(args) => completions::run(args, &terminal()),
         Command::Man(args) => man::run(args, &terminal()),

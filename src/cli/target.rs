@@ -89,7 +89,7 @@ pub async fn resolve<C: Cloud, L: Ledger, K: Clock>(
         if desktops.is_empty() {
             missing.push(match target {
                 Target::Id(id) => id.to_string(),
-                Target::Owner(owner) => format!("a desktop of {owner}"),
+                Target::Owner(owner) => format!("desktop of {owner}"),
             });
         }
         for desktop in desktops {
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn an_id_or_an_owner() {
         assert!(matches!("ws-0a1b2c3d4".parse(), Ok(Target::Id(_))));
-        assert!(matches!("Alice@d-90670a1b2c".parse(), Ok(Target::Owner(owner)) if owner.user == "alice"));
+        assert!(matches!("Alice@d-90670a1b2c".parse(), Ok(Target::Owner(owner)) if owner.user == "Alice"));
         assert!("alice".parse::<Target>().unwrap_err().to_string().contains("WorkSpace id"));
         assert!("alice@corp".parse::<Target>().unwrap_err().to_string().contains("directory id"));
     }

@@ -199,7 +199,7 @@ async fn status_says_what_needs_attention() {
     assert_eq!((&json["schema_version"], &json["account"]), (&1.into(), &"123456789012".into()));
     assert_eq!(json["desktops"][1]["findings"], serde_json::json!(["unguarded", "overdue"]));
     assert_eq!(json["findings"][1]["can_be_fixed"], true);
-    let one = run(mixed(), "status --finding unguarded --user user001 --directory d-90670a1b2c").await;
+    let one = run(mixed(), "status --finding unguarded --user USER001 --directory d-90670a1b2c").await;
     assert_eq!(one.said.out(), "ws-000000001\tuser001\td-90670a1b2c\tAVAILABLE\tDISCONNECTED\tnone\t\tunguarded\n");
     assert!(one.said.err().contains("problem: ws-000000001 of user001@d-90670a1b2c has no alarm"));
     let none = run(mixed(), "status --id ws-000000000 --finding unguarded").await;

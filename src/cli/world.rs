@@ -3,10 +3,13 @@
 use super::error::{CommandError, ErrorKind};
 use super::globals::Globals;
 use super::{Context, InAccount};
-use crate::cloud::{Clock, Cloud};
-use crate::ledger::Ledger;
+use crate::cloud::{Clock, Cloud, Identity};
+use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
+use crate::recycle::Limits;
+use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
 use crate::settings::Settings;
+use jiff::Timestamp;
 
 /// Run a command in the account that the flags and settings name.
 pub fn run(command: &InAccount, globals: &Globals, terminal: Terminal) -> Result<u8, CommandError> {
@@ -16,7 +19,37 @@ pub fn run(command: &InAccount, globals: &Globals, terminal: Terminal) -> Result
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::failed(format!("cannot start the runtime: {error}")))?;
-    runtime.block_on(until_interrupted(command, in_aws(command, globals, settings, terminal)))
+    runtime.block_on(async {
+        if globals.sandbox.is_some() {
+            until_interrupted(command, in_sandbox(command, globals, settings, terminal)).await
+        } else {
+            until_interrupted(command, in_aws(command, globals, settings, terminal)).await
+        }
+    })
+}
+
+/// A command in the simulated account. While it waits, the deployed system goes on working there.
+async fn in_sandbox(
+    command: &InAccount,
+    globals: &Globals,
+    settings: Settings,
+    terminal: Terminal,
+) -> Result<u8, CommandError> {
+    let opened = super::sandbox::open(globals)?;
+    let machine = Machine::new(
+        Sandbox::new(opened.kept.world.clone()),
+        MemoryLedger::new(opened.kept.ledger.clone()),
+        settings.rules(Limits::default()),
+    );
+    let told = Terminal::system(globals.terminal_options());
+    let hear = |at: Timestamp, heard: Heard<'_>| told.detail(super::sandbox::line(at, &heard));
+    let ledger = machine.ledger.clone();
+    let open_ledger = move |_: &Identity| Ok(ledger.clone());
+    let clock = TerminalClock { machine: &machine, hear: &hear };
+    let cx = Context::new(machine.sandbox.clone(), clock, settings, terminal, Box::new(open_ledger), true);
+    let ended = in_account(command, cx).await;
+    opened.keep(&machine)?;
+    ended
 }
 
 fn environment(name: &str) -> Option<String> {
@@ -49,16 +82,20 @@ async fn in_aws(
 ) -> Result<u8, CommandError> {
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
+    use crate::settings::Source;
 
+    // The SDK reads AWS_PROFILE itself. Only a profile that was named to us may win over keys in the environment, as
+    // with the AWS CLI.
+    let named = settings.profile.as_ref().filter(|profile| !matches!(profile.from, Source::Environment(_)));
     let options = aws::Options {
-        profile: settings.profile.as_ref().map(|profile| profile.value.clone()),
+        profile: named.map(|profile| profile.value.clone()),
         region: settings.region.as_ref().map(|region| region.value.clone()),
         endpoint_url: globals.endpoint_url.clone(),
     };
     let cloud = aws::connect(&options).await;
     let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
     let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
-    let open_ledger = |identity: &crate::cloud::Identity| match crate::settings::state_home(&environment) {
+    let open_ledger = |identity: &Identity| match crate::settings::state_home(&environment) {
         Some(home) => Ok(FileLedger::at(FileLedger::default_dir(&home, identity))),
         None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
     };
@@ -69,11 +106,10 @@ async fn in_aws(
 #[cfg(not(feature = "aws"))]
 async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<u8, CommandError> {
     Err(CommandError::usage("this wsrecycle was built without AWS")
-        .hint("build it with its default features: `cargo install wsrecycle`"))
+        .hint("practise with --sandbox, or build it with its default features: `cargo build --release`"))
 }
 
 /// The end of every way here: one command over the ports.
-#[cfg_attr(not(feature = "aws"), expect(dead_code, reason = "without AWS there is no account yet"))]
 async fn in_account<C: Cloud, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,

@@ -45,7 +45,8 @@ async fn one_open_row_per_owner(ledger: &impl Ledger) {
     let first = row("alice", 0);
     assert!(ledger.insert(&first).await.unwrap());
     assert!(!ledger.insert(&row("alice", 5)).await.unwrap());
-    assert_eq!(ledger.get(&first.owner).await.unwrap(), Some(first));
+    assert!(!ledger.insert(&row("ALICE", 5)).await.unwrap());
+    assert_eq!(ledger.get(&row("Alice", 0).owner).await.unwrap(), Some(first));
 }
 
 async fn only_the_latest_version_is_saved(ledger: &impl Ledger) {

@@ -250,7 +250,7 @@ fn write<T: Serialize>(path: &Path, content: &T) -> Result<(), LedgerError> {
 /// The owner as a file name: what is not a lower-case letter, a digit or one of `-_.@` as `%` and two digits, so that
 /// no user name can leave the folder and none depends on the file system's idea of case.
 fn name_of(owner: &Owner) -> String {
-    let text = owner.to_string();
+    let text = owner.key();
     let mut name = String::new();
     for byte in text.bytes() {
         match byte {

@@ -99,9 +99,10 @@ impl Owner {
 
     /// One spelling for all: what a ledger may file the owner under.
     pub fn key(&self) -> String {
-        format!("{}@{}", self.user.to_lowercase(), self.directory)
+        format!("{}@{}", self.folded().collect::<String>(), self.directory)
     }
 
+    /// Letter by letter: lower case of a whole word depends on where a sigma stands, and equal owners have one key.
     fn folded(&self) -> impl Iterator<Item = char> {
         self.user.chars().flat_map(char::to_lowercase)
     }
@@ -171,6 +172,8 @@ mod tests {
         assert_ne!(owner, "alice@corp.example@d-90670a1b2d".parse().unwrap());
         assert_eq!(owner.to_string(), "Alice@corp.example@d-90670a1b2c");
         assert_eq!(owner.key(), "alice@corp.example@d-90670a1b2c");
+        let greek = |user| Owner::new("d-90670a1b2c".parse().unwrap(), user);
+        assert_eq!((greek("ΟΔΟΣ"), greek("ΟΔΟΣ").key()), (greek("οδοσ"), greek("οδοσ").key()));
         assert!("alice".parse::<Owner>().is_err());
         assert!("@d-90670a1b2c".parse::<Owner>().is_err());
     }

@@ -7,7 +7,7 @@ use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
 use crate::functions::{self, Handled};
 use crate::ledger::{Ledger, MemoryLedger};
-use crate::reconcile::{DirectorySizes, Turn, tick};
+use crate::reconcile::{DirectorySizes, SweepReport, Turn, tick};
 use crate::recycle::{Event, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
 
@@ -118,21 +118,25 @@ impl Machine {
             && let Some(sweep) = report.sweep
         {
             match sweep {
-                Ok(sweep) if sweep.opened.is_empty() && sweep.alarms_put + sweep.alarms_deleted == 0 => {}
                 Ok(sweep) => {
-                    let text = format!(
-                        "the sweep watches {}, puts {} and deletes {} alarms",
-                        sweep.opened.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-                        sweep.alarms_put,
-                        sweep.alarms_deleted
-                    );
-                    hear(self.now(), Heard::Function(&text.replace("watches , ", "")));
+                    if let Some(text) = told(&sweep) {
+                        hear(self.now(), Heard::Function(&text));
+                    }
                 }
                 Err(error) => hear(self.now(), Heard::Function(&format!("the sweep failed: {error}"))),
             }
         }
         self.tell_world(hear);
     }
+}
+
+/// What a sweep changed; nothing if it changed nothing.
+fn told(sweep: &SweepReport) -> Option<String> {
+    let opened = sweep.opened.iter().map(|id| format!("watches {id}"));
+    let put = (sweep.alarms_put > 0).then(|| format!("puts {} alarms", sweep.alarms_put));
+    let deleted = (sweep.alarms_deleted > 0).then(|| format!("deletes {} alarms", sweep.alarms_deleted));
+    let deeds: Vec<String> = opened.chain(put).chain(deleted).collect();
+    (!deeds.is_empty()).then(|| format!("the sweep {}", deeds.join(", ")).replace(" 1 alarms", " 1 alarm"))
 }
 
 /// The next full minute.

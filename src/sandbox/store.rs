@@ -120,7 +120,7 @@ mod tests {
         assert!(none.is_none());
         let mut world = World::new(7, "2026-11-23T08:00:00Z".parse().unwrap());
         let owner: Owner = "alice@d-90670a1b2c".parse().unwrap();
-        world.launch(&owner, "Alice", &"wsb-standard1".parse().unwrap(), Tags::new());
+        world.launch(&owner, "Alice", &"wsb-standard1".parse().unwrap(), Tags::new(), true);
         world.connect(&owner);
         world.disconnect(&owner);
         world.diary.clear();

@@ -271,8 +271,8 @@ impl World {
 
     // What users and administrators do.
 
-    /// A desktop that is there from the beginning.
-    pub fn launch(&mut self, owner: &Owner, user: &str, bundle: &BundleId, tags: Tags) -> WorkspaceId {
+    /// A desktop that is there from the beginning; `told` if the functions hear of its creation.
+    pub fn launch(&mut self, owner: &Owner, user: &str, bundle: &BundleId, tags: Tags, told: bool) -> WorkspaceId {
         if let Some(directory) = self.directories.get_mut(&owner.directory) {
             directory.users.insert(user.to_owned());
         }
@@ -301,6 +301,9 @@ impl World {
         };
         let id = self.add(&request, State::Available);
         self.note(format!("{id} of {user} is launched"));
+        if told {
+            self.tell_created(&[(request, Ok(id.clone()))]);
+        }
         id
     }
 

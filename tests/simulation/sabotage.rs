@@ -97,7 +97,7 @@ impl Driver {
         let mut world = World::new(7, start);
         world.temper.stops_after_min = None;
         let owner = Owner::new(DirectoryId::from_aws("d-90670a1b2c"), "Alice");
-        let old = world.launch(&owner, "Alice", &BundleId::from_aws("wsb-standard1"), Tags::new());
+        let old = world.launch(&owner, "Alice", &BundleId::from_aws("wsb-standard1"), Tags::new(), false);
         let scope = match slip {
             Slip::ComesOutOfScope => Scope::Tag("lab".into(), None),
             _ => Scope::All,

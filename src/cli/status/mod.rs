@@ -159,12 +159,11 @@ fn filter(args: &StatusArgs) -> Filter {
 
 /// Keep the desktops and findings that were asked for.
 fn narrow(args: &StatusArgs, census: &mut Census, found: &mut Vec<Finding>) {
-    let one_of =
-        |wanted: &[String], user: &str| wanted.is_empty() || wanted.iter().any(|name| name.to_lowercase() == user);
     let is_wanted = |id: &WorkspaceId, owner: Option<&Owner>| {
         (args.id.is_empty() || args.id.contains(id))
             && owner.map_or(args.user.is_empty() && args.directory.is_empty(), |owner| {
-                one_of(&args.user, &owner.user)
+                (args.user.is_empty()
+                    || args.user.iter().any(|user| Owner::new(owner.directory.clone(), user) == *owner))
                     && (args.directory.is_empty() || args.directory.contains(&owner.directory))
             })
     };

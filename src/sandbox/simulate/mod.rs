@@ -152,7 +152,8 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
         if chance.strikes(700) {
             tags.insert("wsrecycle".into(), "yes".into());
         }
-        world.launch(&owner, &user, &bundle, tags);
+        let told = chance.strikes(700);
+        world.launch(&owner, &user, &bundle, tags, told);
         owners.push((owner, user));
     }
     (world, owners, mood)

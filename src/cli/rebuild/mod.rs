@@ -1,0 +1,281 @@
+//! `wsrecycle rebuild`: recycle desktops by hand, and go on with what was begun.
+//!
+//! The terminal is one more driver of the same step and the same ledger as the functions. It may die at any point; the
+//! rows stay, and `--resume`, or the functions, go on with them.
+
+mod choice;
+mod view;
+mod work;
+
+use super::context::{Context, Go};
+use super::error::CommandError;
+use super::exit;
+use super::target::Target;
+use crate::cloud::{Clock, Cloud};
+use crate::ledger::Ledger;
+use crate::recycle::{CancelReason, DirectoryId, Event, Happening, Limits, Owner, Phase, Row};
+use crate::settings::parse_duration;
+use choice::Choice;
+use clap::{ArgGroup, Args};
+use jiff::SignedDuration;
+use view::{Outcome, Rebuilt};
+use work::Work;
+
+const EXAMPLES: &str = "\
+Examples:
+  wsrecycle rebuild ws-0a1b2c3d4 --dry-run
+  wsrecycle rebuild alice@d-90670a1b2c --yes
+  wsrecycle rebuild --directory d-90670a1b2c --all --confirm d-90670a1b2c --batch-size 20
+  wsrecycle rebuild --resume";
+
+/// Recycle desktops now: terminate each and create an equal, blank one for the same user
+///
+/// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is given;
+/// one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved before a
+/// desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
+#[derive(Debug, Clone, Args)]
+#[command(before_help = EXAMPLES)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["desktops", "all", "resume", "abandon"]))]
+pub struct RebuildArgs {
+    /// The desktops, as ws-… or user@directory (can be repeated)
+    #[arg(value_name = "DESKTOP", conflicts_with = "all")]
+    desktops: Vec<Target>,
+
+    /// With --all, the directory whose desktops are rebuilt
+    #[arg(long, value_name = "ID", requires = "all")]
+    directory: Option<DirectoryId>,
+
+    /// Rebuild every desktop of the directory that may be rebuilt, one first and then in batches
+    #[arg(long, requires = "directory")]
+    all: bool,
+
+    /// With --all, the directory once more, instead of typing it when asked
+    #[arg(long, value_name = "ID", requires = "all")]
+    confirm: Option<DirectoryId>,
+
+    /// With --all, how many desktops are rebuilt at a time
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
+    batch_size: u32,
+
+    /// With --all, stop once more than this many desktops have failed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    max_failures: usize,
+
+    /// Rebuild even under a connected user, who is thrown out
+    #[arg(long)]
+    force: bool,
+
+    /// Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory
+    #[arg(long, conflicts_with_all = ["all", "force", "abandon"])]
+    resume: bool,
+
+    /// Give up the desktops that the users named as user@directory are owed
+    #[arg(long, conflicts_with_all = ["all", "force"], requires = "desktops")]
+    abandon: bool,
+
+    /// Stop watching after this time; what is under way stays in the ledger
+    #[arg(long, value_name = "DURATION", default_value = "2h", value_parser = timeout)]
+    timeout: SignedDuration,
+
+    #[command(flatten)]
+    consent: super::Consent,
+}
+
+fn timeout(text: &str) -> Result<SignedDuration, String> {
+    let timeout = parse_duration(text)?;
+    if timeout < SignedDuration::from_secs(1) {
+        return Err(format!("{text} is too short: expected 1s or more"));
+    }
+    Ok(timeout)
+}
+
+impl RebuildArgs {
+    /// What holds after Ctrl-C.
+    pub(super) fn after_interrupt(&self) -> &'static str {
+        if self.consent.dry_run {
+            return "nothing was changed";
+        }
+        "deletions and creations under way go on in AWS, and what is owed stands in the ledger; \
+         `wsrecycle rebuild --resume` goes on"
+    }
+}
+
+pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    cx.announce().await?;
+    let rules = cx.rules(Limits::at_a_terminal());
+    let work = Work::new(cx, &rules, args.timeout).await?;
+    if args.abandon {
+        return abandon(args, cx).await;
+    }
+    if args.resume {
+        return resume(args, &work, cx).await;
+    }
+    let choice = match &args.directory {
+        Some(directory) => choice::directory(cx, directory, &rules).await?,
+        None => choice::named(cx, &args.desktops).await?,
+    };
+    let choice = Choice::of(choice, &rules, args.force);
+    if !args.all && !choice.refused.is_empty() && !args.consent.dry_run {
+        return Err(choice.refusal());
+    }
+    if args.consent.dry_run || choice.ready.is_empty() {
+        cx.answer(&choice.plan())?;
+        cx.terminal.note(if args.consent.dry_run {
+            "Nothing was changed, because of --dry-run."
+        } else {
+            "There is nothing to rebuild."
+        });
+        return Ok(if choice.refused.is_empty() || args.all { exit::DONE } else { exit::FAILED });
+    }
+    refuse_a_pause(cx).await?;
+    if !agreed(args, cx, &choice)? {
+        return Ok(exit::FAILED);
+    }
+    let mut rebuilt = Rebuilt::default();
+    if args.all {
+        rebuilt.skip(&choice.refused);
+    }
+    let (batch_size, max_failures) =
+        if args.all { (args.batch_size as usize, Some(args.max_failures)) } else { (usize::MAX, None) };
+    work.rebuild(choice.ready, args.force, batch_size, max_failures, &mut rebuilt).await?;
+    finish(&rebuilt, cx)
+}
+
+/// Ask, in the way that fits what is at stake.
+fn agreed<C: Cloud, L: Ledger, K: Clock>(
+    args: &RebuildArgs,
+    cx: &Context<C, L, K>,
+    choice: &Choice,
+) -> Result<bool, CommandError> {
+    let plan = choice.lines();
+    let Some(directory) = &args.directory else {
+        let count = choice.ready.len();
+        let question = if count == 1 { "Rebuild it?".to_owned() } else { format!("Rebuild these {count} desktops?") };
+        return Ok(cx.consent(&args.consent, &plan, &question)? == Go::Ahead);
+    };
+    plan.iter().for_each(|line| cx.terminal.note(format!("  {line}")));
+    match &args.confirm {
+        Some(confirmed) if confirmed == directory => Ok(true),
+        Some(confirmed) => Err(CommandError::usage(format!("--confirm names {confirmed}, not {directory}"))),
+        None => {
+            let question = format!("Everything on the disks of these {} desktops will be lost.", choice.ready.len());
+            let typed = cx.terminal.confirm_typed(&question, directory.as_str());
+            let typed = typed.map_err(|error| {
+                let mut error = CommandError::from(error);
+                error.hints = vec![format!("look first with --dry-run, then give --confirm {directory}")];
+                error
+            })?;
+            if !typed {
+                cx.terminal.note("Nothing was changed.");
+            }
+            Ok(typed)
+        }
+    }
+}
+
+async fn refuse_a_pause<C: Cloud, L: Ledger, K: Clock>(cx: &Context<C, L, K>) -> Result<(), CommandError> {
+    let control = cx.ledger().await?.control().await?;
+    match &control.paused {
+        Some(pause) if control.is_paused(cx.clock.now()) => {
+            Err(CommandError::failed(format!("wsrecycle is paused: {}", pause.reason))
+                .hint("wait until the pause ends"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Go on with open rows.
+async fn resume<C: Cloud, L: Ledger, K: Clock>(
+    args: &RebuildArgs,
+    work: &Work<'_, C, L, K>,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
+    let wanted = owners(&args.desktops)?;
+    let open: Vec<Owner> = cx
+        .ledger()
+        .await?
+        .open_rows()
+        .await?
+        .into_iter()
+        .map(|row| row.owner)
+        .filter(|owner| wanted.is_empty() || wanted.contains(owner))
+        .collect();
+    if open.is_empty() {
+        cx.terminal.note("There is nothing to resume.");
+        return Ok(exit::DONE);
+    }
+    if args.consent.dry_run {
+        cx.terminal.note(format!("Would go on with {}.", names(&open)));
+        return Ok(exit::DONE);
+    }
+    let mut rebuilt = Rebuilt::default();
+    work.resume(open, &mut rebuilt).await?;
+    finish(&rebuilt, cx)
+}
+
+/// Close rows for good: what they owe is given up.
+async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    let ledger = cx.ledger().await?;
+    let mut rows = vec![];
+    for owner in owners(&args.desktops)? {
+        match ledger.get(&owner).await? {
+            Some(row) => rows.push(row),
+            None => {
+                return Err(CommandError::failed(format!("{owner} has no open row in the ledger"))
+                    .hint("`wsrecycle status` lists what is owed"));
+            }
+        }
+    }
+    let line = |row: &Row| {
+        let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
+        format!("{} {owed} ({})", row.owner, row.phase)
+    };
+    let plan: Vec<String> = rows.iter().map(line).collect();
+    match cx.consent(&args.consent, &plan, "Give that up for good?")? {
+        Go::Ahead => {}
+        Go::DryRun => return Ok(exit::DONE),
+        Go::Back => return Ok(exit::FAILED),
+    }
+    let mut rebuilt = Rebuilt::default();
+    for mut row in rows {
+        row.phase = Phase::Cancelled(CancelReason::Abandoned);
+        row.attention = None;
+        let now = cx.clock.now();
+        row.record(Event { at: now, what: Happening::Cancelled { reason: CancelReason::Abandoned } });
+        ledger.save(&mut row).await?;
+        rebuilt.add(&row, Outcome::Abandoned);
+    }
+    cx.answer(&rebuilt)?;
+    Ok(exit::DONE)
+}
+
+fn owners(targets: &[Target]) -> Result<Vec<Owner>, CommandError> {
+    targets
+        .iter()
+        .map(|target| match target {
+            Target::Owner(owner) => Ok(owner.clone()),
+            Target::Id(id) => Err(CommandError::usage(format!("{id} may be gone by now"))
+                .hint("name the user as user@directory; `wsrecycle status` lists what is owed")),
+        })
+        .collect()
+}
+
+fn names(owners: &[Owner]) -> String {
+    owners.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Answer, and say what to type next for whatever is not done.
+fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    cx.answer(rebuilt)?;
+    if rebuilt.count(Outcome::Open) > 0 {
+        cx.terminal.note("Some are still under way: `wsrecycle rebuild --resume` goes on with them.");
+    }
+    if rebuilt.count(Outcome::Attention) > 0 {
+        cx.terminal
+            .warn("Some need a person, see above. They stay in the ledger; `wsrecycle rebuild --resume` tries again.");
+    }
+    if rebuilt.count(Outcome::NotBegun) > 0 {
+        cx.terminal.warn("Some were not begun, because too many had failed.");
+    }
+    Ok(rebuilt.exit_status())
+}

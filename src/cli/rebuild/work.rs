@@ -1,0 +1,168 @@
+//! The driving: open the rows, drive them in batches, and hand the guard over from the old desktop to the new.
+
+use super::super::context::Context;
+use super::super::error::CommandError;
+use super::choice::Candidate;
+use super::view::{Outcome, Rebuilt};
+use crate::cloud::{Clock, Cloud, Identity};
+use crate::fleet::Alarm;
+use crate::fleet::alarm::SPELLINGS;
+use crate::ledger::{Ledger, LedgerError};
+use crate::reconcile::{DirectorySizes, Drive, Driven, Turn, drive};
+use crate::recycle::{Cause, Event, Owner, Phase, Row, Rules, WorkspaceId, later};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Closed rows looked through for one that another driver has finished.
+const CLOSED_MAX: usize = 1000;
+
+/// A terminal at work.
+pub struct Work<'a, C, L, K> {
+    cx: &'a Context<C, L, K>,
+    ledger: &'a L,
+    rules: &'a Rules,
+    identity: &'a Identity,
+    topic_arn: String,
+    holder: String,
+    until: Timestamp,
+    sizes: DirectorySizes,
+}
+
+impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
+    pub async fn new(
+        cx: &'a Context<C, L, K>,
+        rules: &'a Rules,
+        timeout: SignedDuration,
+    ) -> Result<Self, CommandError> {
+        Ok(Self {
+            cx,
+            ledger: cx.ledger().await?,
+            rules,
+            identity: cx.identity().await?,
+            topic_arn: cx.topic_arn().await?,
+            holder: format!("terminal {}", std::process::id()),
+            until: later(cx.clock.now(), timeout),
+            sizes: DirectorySizes::default(),
+        })
+    }
+
+    /// Rebuild in batches, of a whole directory one desktop first. Stops when more than `max_failures` have failed.
+    pub async fn rebuild(
+        &self,
+        mut ready: Vec<Candidate>,
+        force: bool,
+        batch_size: usize,
+        max_failures: Option<usize>,
+        rebuilt: &mut Rebuilt,
+    ) -> Result<(), CommandError> {
+        let cause = if force { Cause::AdministratorForced } else { Cause::Administrator };
+        let mut size = if max_failures.is_some() { 1 } else { batch_size };
+        while !ready.is_empty() {
+            if max_failures.is_some_and(|most| rebuilt.failures() > most) || self.cx.clock.now() >= self.until {
+                ready.iter().for_each(|candidate| rebuilt.add_desktop(&candidate.desktop, Outcome::NotBegun, None));
+                break;
+            }
+            let batch: Vec<Candidate> = ready.drain(..ready.len().min(size)).collect();
+            let mut owners = vec![];
+            for candidate in batch {
+                owners.push(candidate.desktop.owner());
+                self.open(candidate, cause).await?;
+            }
+            self.resume(owners, rebuilt).await?;
+            size = batch_size;
+        }
+        Ok(())
+    }
+
+    /// Drive open rows to their end.
+    pub async fn resume(&self, owners: Vec<Owner>, rebuilt: &mut Rebuilt) -> Result<(), CommandError> {
+        let total = owners.len() as u64;
+        let progress = self.cx.terminal.progress(total);
+        let closed = AtomicU64::new(0);
+        let tell = |row: &Row, event: &Event| {
+            progress.event(format!("{}: {}", row.owner, event.what));
+            if row.phase.is_closed() {
+                closed.fetch_add(1, Ordering::Relaxed);
+            }
+            progress.at(closed.load(Ordering::Relaxed), format!("{}: {}", row.owner, row.phase));
+        };
+        progress.at(0, "Looking");
+        let turn = Turn {
+            cloud: &self.cx.cloud,
+            ledger: self.ledger,
+            clock: &self.cx.clock,
+            rules: self.rules,
+            identity: self.identity,
+            holder: &self.holder,
+            keeps_rows: true,
+            sizes: &self.sizes,
+            tell: &tell,
+        };
+        let what = Drive { owners: owners.into_iter().collect(), until: Some(self.until), stops_at_attention: true };
+        let Driven { closed, attention, open, closed_by_others } = drive(&turn, &what).await?;
+        drop(progress);
+        for row in &closed {
+            let result = if row.phase == Phase::Done { Outcome::Done } else { Outcome::Cancelled };
+            rebuilt.add(row, result);
+            if row.phase == Phase::Done {
+                self.hand_over(row).await;
+            }
+        }
+        attention.iter().for_each(|row| rebuilt.add(row, Outcome::Attention));
+        open.iter().for_each(|row| rebuilt.add(row, Outcome::Open));
+        if !closed_by_others.is_empty() {
+            let history = self.ledger.closed(CLOSED_MAX).await?;
+            for row in closed_by_others.iter().filter_map(|owner| history.iter().find(|row| row.owner == *owner)) {
+                let done = row.phase == Phase::Done;
+                rebuilt.add(row, if done { Outcome::DoneByOthers } else { Outcome::Cancelled });
+            }
+        }
+        Ok(())
+    }
+
+    /// A row for the candidate, or the one that waits out its grace, which a person need not wait for.
+    async fn open(&self, candidate: Candidate, cause: Cause) -> Result<(), CommandError> {
+        let now = self.cx.clock.now();
+        let owner = candidate.desktop.owner();
+        let row = Row::open(owner.clone(), candidate.desktop.id.clone(), cause, now, self.rules.limits.grace);
+        if self.ledger.insert(&row).await? {
+            return Ok(());
+        }
+        match self.ledger.get(&owner).await? {
+            Some(open) if open.phase == Phase::Grace => {
+                let mut taken = Row { version: open.version, history: open.history, ..row.clone() };
+                row.history.into_iter().for_each(|event| taken.record(event));
+                Ok(self.ledger.save(&mut taken).await?)
+            }
+            // Somebody else has begun it meanwhile: we watch.
+            Some(_) => Ok(()),
+            None => Err(LedgerError::Conflict(owner).into()),
+        }
+    }
+
+    /// If the old desktop was guarded, the new one is. Where the functions run they have done it already; it does no harm
+    /// to do it twice.
+    async fn hand_over(&self, row: &Row) {
+        let Some(new) = &row.successor else { return };
+        if let Err(failure) = self.try_hand_over(&row.old, &new.id).await {
+            let text = format!("the alarm of {} was not handed over to {}: {failure}", row.old, new.id);
+            self.cx.terminal.warn(text);
+            self.cx.terminal.note("`wsrecycle status --fix` puts it right.");
+        }
+    }
+
+    async fn try_hand_over(&self, old: &WorkspaceId, new: &WorkspaceId) -> Result<(), crate::recycle::Failure> {
+        let mut names = vec![];
+        for spelling in SPELLINGS {
+            let page = self.cx.cloud.alarms(&format!("{spelling}{old}"), None).await?;
+            names.extend(page.items.into_iter().filter(|alarm| alarm.desktop().as_ref() == Some(old)).map(|a| a.name));
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        self.cx.cloud.put_alarm(&Alarm::guarding(new, &self.topic_arn)).await?;
+        self.cx.cloud.delete_alarms(&names).await?;
+        self.cx.terminal.note(format!("{new} is guarded, as {old} was."));
+        Ok(())
+    }
+}
