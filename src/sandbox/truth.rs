@@ -5,6 +5,7 @@
 //! prints it with the seed.
 
 use super::desktop::SimDesktop;
+use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
@@ -16,10 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A hold, a scope or a failure that is younger than this may not have been seen yet.
 const UNSEEN: SignedDuration = SignedDuration::from_secs(300);
 
-/// What the checker knows.
+/// What the checker knows. Without a [`Watch`] it checks nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Truth {
-    /// The drivers' ledger and rules; without them nothing is checked.
     pub watch: Option<Watch>,
     /// What each owner is owed since we terminated the last desktop.
     pub owed: BTreeMap<Owner, Request>,
@@ -30,8 +30,11 @@ pub struct Truth {
     pub violations: Vec<String>,
     pub terminations: u64,
     pub creations: u64,
+    /// How often each fault struck.
+    pub struck: BTreeMap<FaultKind, u64>,
 }
 
+/// The ledger and the rules of those whom the checker watches.
 #[derive(Debug, Clone)]
 pub struct Watch {
     pub ledger: MemoryLedger,
@@ -85,9 +88,12 @@ impl World {
             return;
         }
         let id = desktop.id();
-        let Some(sample) = desktop.sample_given else {
+        let (Some(sample), Some(told_at)) = (desktop.sample_given, desktop.told_away_at) else {
             return self.violated("R3", format!("{id} is terminated although nobody looked at its connection"));
         };
+        if self.now > later(told_at, rules.limits.act_within) {
+            self.violated("R3", format!("{id} is terminated although its connection was last looked at {told_at}"));
+        }
         // On a stopped desktop there is nobody, whenever the sample was taken; AWS may not even sample it.
         if !row.cause.is_by_hand() && sample <= row.away_since && desktop.shown.state != State::Stopped {
             let away = row.away_since;
