@@ -10,7 +10,9 @@ mod alarms;
 mod births;
 mod failures;
 mod looks;
+#[cfg(feature = "aws")]
 mod over_aws;
+mod over_sandbox;
 mod removals;
 mod tags;
 
@@ -20,6 +22,24 @@ use wsrecycle::recycle::desktop::{Encryption, Properties};
 use wsrecycle::recycle::{
     BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Owner, Request, RunningMode, State, WorkspaceId,
 };
+
+/// The operations of AWS that stand behind the port, in the order of the alphabet.
+const WHOLE_PORT: [&str; 14] = [
+    "CreateTags",
+    "CreateWorkspaces",
+    "DeleteAlarms",
+    "DeleteTags",
+    "DescribeAlarms",
+    "DescribeWorkspaceBundles",
+    "DescribeWorkspaceDirectories",
+    "DescribeWorkspaces",
+    "DescribeWorkspacesConnectionStatus",
+    "GetCallerIdentity",
+    "GetMetricData",
+    "GetResources",
+    "PutMetricAlarm",
+    "TerminateWorkspaces",
+];
 
 /// What the body must be able to do from outside: play the users, the administrator and time.
 pub trait Controls {

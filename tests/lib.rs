@@ -6,10 +6,10 @@
 mod artefacts;
 #[cfg(feature = "aws")]
 mod commands;
-#[cfg(feature = "aws")]
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+mod simulation;
 mod stories;
 mod words;
 

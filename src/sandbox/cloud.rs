@@ -1,8 +1,8 @@
 //! The account as callers see it: the port `Cloud` over the world, with the faults that calls suffer.
 
-use super::fault::FaultKind;
+use super::fault::{FaultKind, Mishap};
 use super::world::World;
-use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
+use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, METRIC_PAGE, PAGE, Page, TAG_PAGE};
 use crate::fleet::Alarm;
 use crate::recycle::{
     BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, FailureKind, Request, State, Tags,
@@ -70,9 +70,14 @@ impl Sandbox {
                 Err(Failure::from_code("ThrottlingException", "Rate exceeded").in_call(name))
             } else if world.strikes(FaultKind::LoseCall) {
                 Err(lost(name))
+            } else if let Some(Mishap::RefuseCall { code, message, .. }) =
+                world.takes_mishap(|mishap| matches!(mishap, Mishap::RefuseCall { call, .. } if call == name))
+            {
+                Err(Failure::from_code(&code, message).in_call(name))
             } else {
                 let answer = act(&mut world);
-                if world.strikes(FaultKind::LoseAnswer) { Err(lost(name)) } else { answer }
+                let mishap = world.takes_mishap(|mishap| matches!(mishap, Mishap::LoseAnswer { call } if call == name));
+                if mishap.is_some() || world.strikes(FaultKind::LoseAnswer) { Err(lost(name)) } else { answer }
             }
         };
         self.pause().await;
@@ -119,10 +124,10 @@ fn page<T>(all: Vec<(String, T)>, size: usize, token: Option<String>, name: &str
 }
 
 fn too_many(name: &str, given: usize, most: usize) -> Result<(), Failure> {
-    if (1..=most).contains(&given) {
+    if given <= most {
         return Ok(());
     }
-    Err(Failure::from_code("ValidationException", format!("{given} items, expected 1 to {most}")).in_call(name))
+    Err(Failure::from_code("ValidationException", format!("{given} items, expected at most {most}")).in_call(name))
 }
 
 impl Cloud for Sandbox {
@@ -131,6 +136,9 @@ impl Cloud for Sandbox {
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         self.call("DescribeWorkspaces", |world| {
             too_many("DescribeWorkspaces", ids.len(), PAGE)?;
             Ok(ids.iter().filter_map(|id| world.look(id)).collect())
@@ -156,6 +164,9 @@ impl Cloud for Sandbox {
 
     async fn connections(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Connection>, Failure> {
         const NAME: &str = "DescribeWorkspacesConnectionStatus";
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         self.call(NAME, |world| {
             too_many(NAME, ids.len(), PAGE)?;
             let mut found = BTreeMap::new();
@@ -163,15 +174,22 @@ impl Cloud for Sandbox {
                 let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 1800) } else { 0 };
                 let missed = world.strikes(FaultKind::MissInLook);
                 let unknown = world.strikes(FaultKind::MissInLook);
-                let at = world.now - SignedDuration::from_secs(stale_s);
+                let now = world.now;
+                let at = now - SignedDuration::from_secs(stale_s);
                 let (every_s, starts) = (world.temper.sample_every_s, world.temper.last_known_is_start);
-                let Some(desktop) = world.desktops.get_mut(id).filter(|d| d.is_there() && !missed) else { continue };
+                let Some(desktop) = world.desktops.get_mut(id).filter(|d| d.is_there() && !d.is_silent && !missed)
+                else {
+                    continue;
+                };
                 let mut sample = desktop.connection(at, every_s, starts);
                 if unknown {
                     sample.state = ConnectionState::Unknown;
                 }
                 let is_away = sample.state == ConnectionState::Disconnected || desktop.shown.state == State::Stopped;
-                desktop.sample_given = desktop.sample_given.max(sample.checked_at.filter(|_| is_away));
+                if is_away {
+                    desktop.sample_given = desktop.sample_given.max(sample.checked_at);
+                    desktop.told_away_at = Some(now);
+                }
                 found.insert(id.clone(), sample);
             }
             Ok(found)
@@ -180,6 +198,9 @@ impl Cloud for Sandbox {
     }
 
     async fn tags(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Tags>, Failure> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         self.call("GetResources", |world| {
             too_many("GetResources", ids.len(), TAG_PAGE)?;
             let tags = |id| world.desktops.get(id).map(|desktop| desktop.tags.clone()).unwrap_or_default();
@@ -198,6 +219,9 @@ impl Cloud for Sandbox {
     }
 
     async fn bundles(&self, ids: &[BundleId]) -> Result<BTreeMap<BundleId, bool>, Failure> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         self.call("DescribeWorkspaceBundles", |world| {
             too_many("DescribeWorkspaceBundles", ids.len(), PAGE)?;
             Ok(ids.iter().filter_map(|id| Some((id.clone(), *world.bundles.get(id)?))).collect())
@@ -206,6 +230,9 @@ impl Cloud for Sandbox {
     }
 
     async fn directories(&self, ids: &[DirectoryId]) -> Result<BTreeMap<DirectoryId, bool>, Failure> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         self.call("DescribeWorkspaceDirectories", |world| {
             too_many("DescribeWorkspaceDirectories", ids.len(), PAGE)?;
             Ok(ids.iter().filter_map(|id| Some((id.clone(), world.directories.get(id)?.is_registered))).collect())
@@ -215,6 +242,9 @@ impl Cloud for Sandbox {
 
     async fn terminate(&self, ids: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, Failure)>, Failure> {
         const NAME: &str = "TerminateWorkspaces";
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         self.call(NAME, |world| {
             too_many(NAME, ids.len(), PAGE)?;
             let mut failed = vec![];
@@ -226,8 +256,14 @@ impl Cloud for Sandbox {
                     Some(_) if world.strikes(FaultKind::FailItem) => Some(("InternalServerError.Item", "Try again.")),
                     Some(_) => None,
                 };
-                if let Some((code, message)) = refused {
+                let here = |mishap: &Mishap| matches!(mishap, Mishap::RefuseRemoval { desktop, .. } if desktop == id);
+                let mut refuse = |code: &str, message: &str| {
                     failed.push((id.clone(), Failure::from_code(code, message).in_call(NAME)));
+                };
+                if let Some((code, message)) = refused {
+                    refuse(code, message);
+                } else if let Some(Mishap::RefuseRemoval { code, message, .. }) = world.takes_mishap(here) {
+                    refuse(&code, &message);
                 } else if world.desktops.get(id).is_some_and(|desktop| desktop.is_living()) {
                     world.check_termination(id);
                     world.remove(id);
@@ -241,6 +277,9 @@ impl Cloud for Sandbox {
 
     async fn create(&self, requests: &[Request]) -> Result<Vec<Result<WorkspaceId, Failure>>, Failure> {
         const NAME: &str = "CreateWorkspaces";
+        if requests.is_empty() {
+            return Ok(vec![]);
+        }
         self.call(NAME, |world| {
             too_many(NAME, requests.len(), PAGE)?;
             let mut answers = vec![];
@@ -298,6 +337,9 @@ impl Cloud for Sandbox {
     }
 
     async fn delete_alarms(&self, names: &[String]) -> Result<(), Failure> {
+        if names.is_empty() {
+            return Ok(());
+        }
         self.call("DeleteAlarms", |world| {
             too_many("DeleteAlarms", names.len(), ALARM_PAGE)?;
             for name in names {
@@ -314,7 +356,11 @@ impl Cloud for Sandbox {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         self.call("GetMetricData", |world| {
+            too_many("GetMetricData", ids.len(), METRIC_PAGE)?;
             let latest = |id| world.desktops.get(id)?.user_connected(from, to, world.now);
             Ok(ids.iter().filter_map(|id| Some((id.clone(), latest(id)?))).collect())
         })

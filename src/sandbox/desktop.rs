@@ -1,7 +1,7 @@
 //! A desktop of the sandbox: what AWS would show of it, and what is really so.
 
 use crate::recycle::{Connection, ConnectionState, Desktop, State, Tags, WorkspaceId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// CloudWatch's grain for WorkSpaces metrics.
@@ -31,8 +31,15 @@ pub struct SimDesktop {
     pub removed_at: Option<Timestamp>,
     /// When a scope, a hold or a state last made a difference to whether it may be recycled.
     pub touched_at: Timestamp,
+    /// AWS has no connection status for it: it is still being created, or was born broken
+    /// (cloud-custodian/cloud-custodian#7248, seen 2026-11-22).
+    #[serde(default)]
+    pub is_silent: bool,
     /// The newest sample that told anybody that nobody is connected.
     pub sample_given: Option<Timestamp>,
+    /// When anybody was last told that nobody is connected.
+    #[serde(default)]
+    pub told_away_at: Option<Timestamp>,
 }
 
 impl SimDesktop {
@@ -98,8 +105,8 @@ impl SimDesktop {
 
     /// The start of the latest published 5-minute period in `[from, to)` in which somebody was connected.
     pub fn user_connected(&self, from: Timestamp, to: Timestamp, now: Timestamp) -> Option<Timestamp> {
-        let published = now - SignedDuration::from_secs(METRIC_PERIOD_S + METRIC_DELAY_S);
-        let last = to.min(published).as_second().div_euclid(METRIC_PERIOD_S) * METRIC_PERIOD_S;
+        let published_s = now.as_second() - METRIC_PERIOD_S - METRIC_DELAY_S;
+        let last = (to.as_second() - 1).min(published_s).div_euclid(METRIC_PERIOD_S) * METRIC_PERIOD_S;
         let mut start_s = last;
         while start_s >= from.as_second() {
             let start = Timestamp::from_second(start_s).ok()?;

@@ -1,9 +1,12 @@
 //! What can go wrong in the sandbox, by rule.
 //!
+//! A [`Fault`] strikes by chance, a [`Mishap`] by appointment: once, at a place that is named.
+//!
 //! To add a fault: a kind here, its line in `KINDS`, the place in `world.rs` or `cloud.rs` that asks for it, and a
-//! share in `simulate/options.rs`, so that the simulator uses it.
+//! share in `simulate/mod.rs`, so that the simulator uses it.
 
 use super::chance::Chance;
+use crate::recycle::{Owner, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -117,6 +120,20 @@ impl Faults {
         }
         false
     }
+}
+
+/// Something that goes wrong once, at a place that is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mishap", rename_all = "kebab-case")]
+pub enum Mishap {
+    /// The next call of this name is refused with this code.
+    RefuseCall { call: String, code: String, message: String },
+    /// The next call of this name is carried out, and its answer is lost.
+    LoseAnswer { call: String },
+    /// TerminateWorkspaces fails for this desktop, in a 200 answer.
+    RefuseRemoval { desktop: WorkspaceId, code: String, message: String },
+    /// The next desktop of this owner ends in ERROR and says why.
+    SpoilBirth { owner: Owner, code: String, message: String },
 }
 
 #[cfg(test)]

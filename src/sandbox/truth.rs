@@ -5,10 +5,11 @@
 //! prints it with the seed.
 
 use super::desktop::SimDesktop;
+use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
-    Act, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
+    Act, Event, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,22 +17,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A hold, a scope or a failure that is younger than this may not have been seen yet.
 const UNSEEN: SignedDuration = SignedDuration::from_secs(300);
 
-/// What the checker knows.
+/// What the checker knows. Without a [`Watch`] it checks nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Truth {
-    /// The drivers' ledger and rules; without them nothing is checked.
     pub watch: Option<Watch>,
     /// What each owner is owed since we terminated the last desktop.
     pub owed: BTreeMap<Owner, Request>,
-    /// Owners whose desktop somebody else deleted, so that none is owed.
-    pub given_up: BTreeSet<Owner>,
+    /// Owners whose desktop somebody else deleted, so that none is owed: which, and when.
+    pub given_up: BTreeMap<Owner, (WorkspaceId, Timestamp)>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
     pub violations: Vec<String>,
     pub terminations: u64,
     pub creations: u64,
+    /// How often each fault struck.
+    pub struck: BTreeMap<FaultKind, u64>,
 }
 
+/// The ledger and the rules of those whom the checker watches.
 #[derive(Debug, Clone)]
 pub struct Watch {
     pub ledger: MemoryLedger,
@@ -85,9 +88,12 @@ impl World {
             return;
         }
         let id = desktop.id();
-        let Some(sample) = desktop.sample_given else {
+        let (Some(sample), Some(told_at)) = (desktop.sample_given, desktop.told_away_at) else {
             return self.violated("R3", format!("{id} is terminated although nobody looked at its connection"));
         };
+        if self.now > later(told_at, rules.limits.act_within) {
+            self.violated("R3", format!("{id} is terminated although its connection was last looked at {told_at}"));
+        }
         // On a stopped desktop there is nobody, whenever the sample was taken; AWS may not even sample it.
         if !row.cause.is_by_hand() && sample <= row.away_since && desktop.shown.state != State::Stopped {
             let away = row.away_since;
@@ -98,7 +104,7 @@ impl World {
         let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };
         match last.to {
             None => self.violated("R3", format!("{id} is terminated under its user, connected since {}", last.from)),
-            Some(to) if to > sample => {
+            Some(to) if to > sample && desktop.shown.state != State::Stopped => {
                 self.violated(
                     "R3",
                     format!("{id} is terminated on a sample of {sample}, before the user left at {to}"),
@@ -161,12 +167,19 @@ impl World {
         let Some(Watch { ledger, .. }) = self.truth.watch.clone() else { return };
         self.truth.creations += 1;
         let owner = request.owner();
-        let intends =
-            ledger.book().open.get(&owner).is_some_and(|row| row.create_asked && row.phase == Phase::Creating);
-        if !intends {
+        let row = ledger.book().open.get(&owner).cloned();
+        if row.as_ref().is_none_or(|row| !row.create_asked || row.phase != Phase::Creating) {
             self.violated("R2", format!("{id} is created for {owner} without a row that asks for it"));
         }
-        if self.truth.given_up.contains(&owner) {
+        if let Some((deleted, at)) = self.truth.given_up.get(&owner) {
+            // Whoever deletes a desktop in the minute in which we do cannot be told from us: nothing lost comes first.
+            let at_once = |event: &Event| {
+                event.what == Happening::TerminateDecided { desktop: deleted.clone() }
+                    && event.at.duration_since(*at).abs() < UNSEEN
+            };
+            if row.is_some_and(|row| row.history.iter().any(at_once)) {
+                return;
+            }
             self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));
         }
         match self.truth.owed.get(&owner) {
@@ -236,7 +249,7 @@ impl World {
             .is_some_and(|watch| watch.ledger.book().open.get(&owner).is_some_and(|row| row.phase.is_owed()));
         if !in_our_hands {
             self.truth.owed.remove(&owner);
-            self.truth.given_up.insert(owner);
+            self.truth.given_up.insert(owner, (id.clone(), self.now));
         }
         self.remove(id);
     }

@@ -6,7 +6,7 @@
 use super::chance::Chance;
 use super::delivery::{Delivery, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
-use super::fault::{FaultKind, Faults};
+use super::fault::{FaultKind, Faults, Mishap};
 use super::truth::Truth;
 use crate::cloud::Identity;
 use crate::fleet::{Alarm, alarm};
@@ -25,7 +25,8 @@ const STALE_S_MAX: i64 = 90;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Happens {
     Born(WorkspaceId),
-    BornBroken(WorkspaceId),
+    /// With AWS's code and message.
+    BornBroken(WorkspaceId, String, String),
     Removed(WorkspaceId),
     Stops(WorkspaceId),
     /// The metric SessionDisconnect of a desktop reaches its alarm.
@@ -62,8 +63,9 @@ pub struct Directory {
 }
 
 impl Directory {
-    pub fn has(&self, user: &str) -> bool {
-        self.users.iter().any(|known| known.to_lowercase() == user.to_lowercase())
+    /// Whether it has this user; names do not distinguish case.
+    pub fn has(&self, name: &str) -> bool {
+        self.users.iter().any(|user| user.to_lowercase() == name.to_lowercase())
     }
 }
 
@@ -74,6 +76,9 @@ pub struct World {
     pub identity: Identity,
     pub temper: Temper,
     pub faults: Faults,
+    /// What goes wrong by appointment.
+    #[serde(default)]
+    pub mishaps: Vec<Mishap>,
     pub directories: BTreeMap<DirectoryId, Directory>,
     /// Whether each bundle is AVAILABLE.
     pub bundles: BTreeMap<BundleId, bool>,
@@ -107,6 +112,7 @@ impl World {
             identity,
             temper: Temper::default(),
             faults: Faults::default(),
+            mishaps: vec![],
             directories: ["d-90670a1b2c", "d-90670a1b2d"].map(|id| (DirectoryId::from_aws(id), directory())).into(),
             bundles: ["wsb-standard1", "wsb-power0001"].map(|id| (BundleId::from_aws(id), true)).into(),
             desktops: BTreeMap::new(),
@@ -126,7 +132,11 @@ impl World {
     }
 
     pub fn strikes(&mut self, kind: FaultKind) -> bool {
-        self.faults.strikes(kind, &mut self.chance)
+        let strikes = self.faults.strikes(kind, &mut self.chance);
+        if strikes {
+            *self.truth.struck.entry(kind).or_default() += 1;
+        }
+        strikes
     }
 
     fn note(&mut self, text: String) {
@@ -175,11 +185,15 @@ impl World {
     fn happen(&mut self, what: Happens) {
         let now = self.now;
         match what {
-            Happens::Born(id) => self.becomes(&id, State::Pending, State::Available),
-            Happens::BornBroken(id) => {
+            Happens::Born(id) => {
                 if let Some(desktop) = self.desktops.get_mut(&id) {
-                    let why = ("InternalError".to_owned(), "The WorkSpace could not be created.".to_owned());
-                    desktop.shown.error = Some(why);
+                    desktop.is_silent = false;
+                }
+                self.becomes(&id, State::Pending, State::Available);
+            }
+            Happens::BornBroken(id, code, message) => {
+                if let Some(desktop) = self.desktops.get_mut(&id) {
+                    desktop.shown.error = Some((code, message));
                 }
                 self.becomes(&id, State::Pending, State::Error);
             }
@@ -190,8 +204,9 @@ impl World {
                 }
             }
             Happens::Stops(id) => {
-                let idle = self.desktops.get(&id).is_some_and(|desktop| !desktop.is_connected());
-                if idle {
+                let after = SignedDuration::from_mins(self.temper.stops_after_min.unwrap_or_default());
+                let left_at = self.desktops.get(&id).and_then(|desktop| desktop.sessions.last()?.to);
+                if left_at.is_some_and(|at| now.duration_since(at) >= after) {
                     self.becomes(&id, State::Available, State::Stopped);
                 }
             }
@@ -295,6 +310,7 @@ impl World {
 
     fn add(&mut self, request: &Request, state: State) -> WorkspaceId {
         self.next_number += 1;
+        let is_silent = state == State::Pending;
         let id = WorkspaceId::from_aws(format!("ws-{:05x}{:04x}", self.next_number, self.chance.draw() & 0xffff));
         let shown = Desktop {
             id: id.clone(),
@@ -321,7 +337,9 @@ impl World {
             before: None,
             removed_at: None,
             touched_at: now,
+            is_silent,
             sample_given: None,
+            told_away_at: None,
         };
         self.desktops.insert(id.clone(), desktop);
         id
@@ -392,7 +410,7 @@ impl World {
             return failed("ResourceNotFound.Directory", "The specified directory could not be found.");
         };
         let owner = request.owner();
-        if !directory.has(&owner.user) {
+        if !directory.has(&request.user) {
             return failed("ResourceNotFound.User", "The specified user could not be found in the directory.");
         }
         if self.bundles.get(&request.bundle) != Some(&true) {
@@ -407,9 +425,25 @@ impl World {
             self.change(&id, |desktop| desktop.visible_at = visible_at);
         }
         let at = self.in_s_between(600, 1320);
-        let broken = self.strikes(FaultKind::BornBroken);
-        self.expect(at, if broken { Happens::BornBroken(id.clone()) } else { Happens::Born(id.clone()) });
+        let why = self.spoils_birth(&owner);
+        let birth = why.map(|(code, message)| Happens::BornBroken(id.clone(), code, message));
+        self.expect(at, birth.unwrap_or_else(|| Happens::Born(id.clone())));
         Ok(id)
+    }
+
+    /// Why the desktop that is being created for this owner ends in ERROR, if it does.
+    fn spoils_birth(&mut self, of: &Owner) -> Option<(String, String)> {
+        let mishap = self.takes_mishap(|mishap| matches!(mishap, Mishap::SpoilBirth { owner, .. } if owner == of));
+        if let Some(Mishap::SpoilBirth { code, message, .. }) = mishap {
+            return Some((code, message));
+        }
+        let why = ("InternalError", "The WorkSpace could not be created.");
+        self.strikes(FaultKind::BornBroken).then(|| (why.0.to_owned(), why.1.to_owned()))
+    }
+
+    /// What goes wrong by appointment at this place, which it does once.
+    pub fn takes_mishap(&mut self, is_here: impl Fn(&Mishap) -> bool) -> Option<Mishap> {
+        self.mishaps.iter().position(is_here).map(|at| self.mishaps.remove(at))
     }
 
     /// CloudTrail tells the rules of a call.

@@ -1,30 +1,12 @@
 //! The contract over AWS's SDK, against moto and MiniStack.
 
-use super::{Controls, body};
+use super::{Controls, WHOLE_PORT, body};
 use crate::emulators::{Emulators, REGION, alone};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use wsrecycle::cloud::aws::{self, Options};
 use wsrecycle::recycle::{BundleId, Connection, DirectoryId, Owner, State, WorkspaceId};
-
-/// The operations of AWS that stand behind the port, in the order of the alphabet.
-const WHOLE_PORT: [&str; 14] = [
-    "CreateTags",
-    "CreateWorkspaces",
-    "DeleteAlarms",
-    "DeleteTags",
-    "DescribeAlarms",
-    "DescribeWorkspaceBundles",
-    "DescribeWorkspaceDirectories",
-    "DescribeWorkspaces",
-    "DescribeWorkspacesConnectionStatus",
-    "GetCallerIdentity",
-    "GetMetricData",
-    "GetResources",
-    "PutMetricAlarm",
-    "TerminateWorkspaces",
-];
 
 /// The emulators with the ground to stand on.
 struct World<'a> {

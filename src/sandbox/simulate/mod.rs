@@ -21,6 +21,7 @@ use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, Scope, State, 
 use jiff::{SignedDuration, Timestamp};
 use people::People;
 use plant::Plant;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Waker};
@@ -44,6 +45,8 @@ pub struct Outcome {
     pub crashes: u64,
     pub polls: u64,
     pub calls: u64,
+    /// How often each fault struck.
+    pub struck: BTreeMap<FaultKind, u64>,
     /// What happened, if it was asked for.
     pub diary: Vec<(Timestamp, String)>,
 }
@@ -297,39 +300,9 @@ impl Run {
         self.outcome.terminations = world.truth.terminations;
         self.outcome.creations = world.truth.creations;
         self.outcome.calls = world.calls.values().sum();
+        self.outcome.struck = world.truth.struck.clone();
         drop(world);
         self.outcome.diary = self.plant.diary();
         self.outcome
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seeds() {
-        let from: u64 = std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
-        let n: u64 = std::env::var("SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(50);
-        let (mut t, mut c, mut cr, mut bad) = (0, 0, 0, 0);
-        let start = std::time::Instant::now();
-        for seed in from..from + n {
-            let o = simulate(seed, n == 1);
-            if n == 1 {
-                for (at, d) in &o.diary {
-                    println!("{at} {d}");
-                }
-            }
-            t += o.terminations;
-            c += o.creations;
-            cr += o.crashes;
-            if !o.violations.is_empty() {
-                bad += 1;
-                if bad < 12 {
-                    println!("seed {seed} polls {} {:?}", o.polls, o.violations);
-                }
-            }
-        }
-        println!("{n} seeds, {t} terminations {c} creations {cr} crashes {bad} bad {:?}", start.elapsed());
     }
 }
