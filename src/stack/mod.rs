@@ -1,6 +1,6 @@
 //! WHAT should exist in the account, and how to get there: one pure plan with different endings.
 //!
-//! [`desired`] says what should be, the port [`Provision`](crate::cloud::Provision) what is, and the pure `plan` compares
+//! [`desired`](desired()) says what should be, the port [`Provision`](crate::cloud::Provision) what is, and the pure [`plan`](plan()) compares
 //! them: `setup` carries it out, `setup --dry-run` and `drift` print it, `teardown` carries out its reverse. A plan is a
 //! list of [`Write`]s, each one call, so what is printed is what is done, and a stack that was left half-way by a crash is
 //! just another picture to start from.
@@ -11,14 +11,26 @@
 //! To add a kind of resource: its shape in `picture.rs`, its file with a pure `diff`, its line in `desired.rs`, its
 //! writes in `write.rs`, its calls in both adapters and its permissions in `permissions.rs`.
 
+pub mod apply;
 pub mod config;
+pub mod desired;
 pub mod document;
+pub mod kinds;
 pub mod names;
+pub mod permissions;
 pub mod picture;
+pub mod plan;
+pub mod read;
+pub mod teardown;
 pub mod write;
 
+pub use apply::{Applied, apply};
 pub use config::{Config, Policies, TrailChoice};
+pub use desired::{Wanted, desired};
 pub use document::Document;
 pub use names::{DEFAULT_STACK, Names, STACK_TAG, check_stack_name};
 pub use picture::{Picture, Seen};
+pub use plan::{Adoption, Change, Item, Plan, Standing, plan, reusable_trail};
+pub use read::{Observed, read};
+pub use teardown::{Also, Teardown, teardown};
 pub use write::{FunctionSettings, Kind, ResourceId, Write};

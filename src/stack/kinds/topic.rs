@@ -1,0 +1,40 @@
+//! SNS topics: the policy, and who is subscribed.
+
+use super::{created, or_none, tags};
+use crate::stack::picture::{Subscription, Topic};
+use crate::stack::plan::Change;
+use crate::stack::write::Write;
+
+pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
+    let topic = || name.to_owned();
+    let mut changes = vec![];
+    if is.is_none() {
+        changes.push(created(Write::CreateTopic { topic: topic(), tags: should.tags.clone() }));
+    }
+    if let Some(policy) = should.policy.as_ref().filter(|policy| is.and_then(|is| is.policy.as_ref()) != Some(policy)) {
+        let write = Write::SetTopicPolicy { topic: topic(), policy: policy.clone() };
+        let change = Change::new("policy", or_none(is.and_then(|is| is.policy.as_ref())), policy, write);
+        changes.push(change.because("only CloudWatch of this account may publish here"));
+    }
+    changes.extend(tags(&should.tags, is.map(|is| &is.tags), |tags| Write::TagTopic { topic: topic(), tags }));
+    let same = |a: &Subscription, b: &Subscription| a.protocol == b.protocol && a.endpoint == b.endpoint;
+    let present: &[Subscription] = is.map_or(&[], |is| &is.subscriptions);
+    for wanted in &should.subscriptions {
+        let Subscription { protocol, endpoint, .. } = wanted.clone();
+        if !present.iter().any(|there| same(there, wanted)) {
+            let text = format!("{protocol} {endpoint}");
+            let write = Write::Subscribe { topic: topic(), protocol, endpoint };
+            changes.push(Change::new("subscription", "none", text, write).because("without it no disconnect arrives"));
+        }
+    }
+    for there in present {
+        let is_wanted = should.subscriptions.iter().any(|wanted| same(there, wanted));
+        // People may add addresses of their own to hear of what needs a person; a function may not be added.
+        let is_harmless = there.protocol != "lambda" && should.subscriptions.iter().all(|s| s.protocol != "lambda");
+        if let Some(arn) = there.arn.as_ref().filter(|_| !is_wanted && !is_harmless) {
+            let write = Write::Unsubscribe { topic: topic(), subscription_arn: arn.clone() };
+            changes.push(Change::extra("subscription", format!("{} {}", there.protocol, there.endpoint), write));
+        }
+    }
+    changes
+}

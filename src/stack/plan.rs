@@ -1,0 +1,257 @@
+//! The plan: what is, against what should be, resource by resource. Pure.
+//!
+//! A plan is printed by `setup --dry-run` and `drift` and carried out by `setup`; nobody describes it a second time.
+
+use super::kinds;
+use super::picture::{Picture, Seen, Tags, Trail};
+use super::write::{Kind, ResourceId, Write};
+use super::{Names, STACK_TAG};
+use crate::recycle::Failure;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One setting that is not as it should be, and the calls that put it right.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Such as `timeout`.
+    pub field: String,
+    pub is: String,
+    pub should: String,
+    /// Why it should be so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<&'static str>,
+    /// Something is there that should not be, rather than being wrong.
+    pub is_extra: bool,
+    #[serde(skip)]
+    pub writes: Vec<Write>,
+}
+
+impl Change {
+    pub fn new(field: impl Into<String>, is: impl ToString, should: impl ToString, write: Write) -> Self {
+        Self {
+            field: field.into(),
+            is: is.to_string(),
+            should: should.to_string(),
+            why: None,
+            is_extra: false,
+            writes: vec![write],
+        }
+    }
+
+    /// Something that should not be there, and the call that removes it.
+    pub fn extra(field: impl Into<String>, is: impl ToString, write: Write) -> Self {
+        Self { is_extra: true, ..Self::new(field, is, "none", write) }
+    }
+
+    pub fn because(self, why: &'static str) -> Self {
+        Self { why: Some(why), ..self }
+    }
+}
+
+/// How a resource stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "standing", rename_all = "snake_case")]
+pub enum Standing {
+    Ok,
+    Missing,
+    Changed,
+    /// Only things that should not be there.
+    Extra,
+    /// We could not look.
+    Unknown {
+        failure: Failure,
+    },
+    /// It has the name but not the tag of our stack: not ours to change, unless it is adopted.
+    Foreign,
+    /// Somebody else's, used as it is.
+    Reused,
+}
+
+impl Standing {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+            Self::Extra => "extra",
+            Self::Unknown { .. } => "unknown",
+            Self::Foreign => "foreign",
+            Self::Reused => "reused",
+        }
+    }
+
+    pub fn is_good(&self) -> bool {
+        matches!(self, Self::Ok | Self::Reused)
+    }
+}
+
+/// One resource in a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Item {
+    pub id: ResourceId,
+    #[serde(flatten)]
+    pub standing: Standing,
+    pub changes: Vec<Change>,
+}
+
+impl Item {
+    pub fn writes(&self) -> impl Iterator<Item = &Write> {
+        self.changes.iter().flat_map(|change| &change.writes)
+    }
+}
+
+/// Everything of a stack, in the order in which it is built.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Plan {
+    pub items: Vec<Item>,
+}
+
+impl Plan {
+    pub fn writes(&self) -> impl Iterator<Item = &Write> {
+        self.items.iter().flat_map(Item::writes)
+    }
+
+    /// Nothing is to be done, and nothing is unknown or in the way.
+    pub fn is_clean(&self) -> bool {
+        self.items.iter().all(|item| item.standing.is_good())
+    }
+
+    /// The resources that keep the plan from being carried out.
+    pub fn obstacles(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| matches!(item.standing, Standing::Foreign | Standing::Unknown { .. }))
+    }
+
+    /// The writes in waves: all of a wave may be made at once, each wave after the one before.
+    ///
+    /// The number of waves is the longest chain of calls that wait for each other.
+    pub fn waves(&self, names: &Names) -> Vec<Vec<Write>> {
+        let mut done: BTreeMap<ResourceId, usize> = BTreeMap::new();
+        let mut placed: Vec<(usize, Write)> = vec![];
+        let mut left: Vec<(ResourceId, Vec<Write>)> =
+            self.items.iter().map(|item| (item.id.clone(), item.writes().cloned().collect())).collect();
+        // Kinds do not wait for each other in a circle, so every round places at least one resource.
+        while !left.is_empty() {
+            let open: BTreeSet<ResourceId> = left.iter().map(|(id, _)| id.clone()).collect();
+            let (ready, waiting): (Vec<_>, Vec<_>) = left.into_iter().partition(|(id, writes)| {
+                writes.iter().all(|w| needs(w, names).iter().all(|n| n == id || !open.contains(n)))
+            });
+            assert!(!ready.is_empty(), "resources wait for each other in a circle: {waiting:?}");
+            for (id, writes) in ready {
+                let mut at = 0;
+                for write in writes {
+                    let after =
+                        needs(&write, names).iter().filter_map(|need| done.get(need)).max().copied().unwrap_or(0);
+                    let wave = at.max(after);
+                    placed.push((wave, write));
+                    at = wave + 1;
+                }
+                done.insert(id, at);
+            }
+            left = waiting;
+        }
+        let count = placed.iter().map(|(wave, _)| wave + 1).max().unwrap_or(0);
+        let mut waves = vec![vec![]; count];
+        placed.into_iter().for_each(|(wave, write)| waves[wave].push(write));
+        waves
+    }
+}
+
+/// What must be complete before a write is made.
+fn needs(write: &Write, names: &Names) -> Vec<ResourceId> {
+    let id = |kind: Kind, name: &str| ResourceId::new(kind, name);
+    let function_of = |arn: &str| {
+        let name = arn.rsplit(':').next().unwrap_or_default();
+        id(Kind::Function, name)
+    };
+    match write {
+        // A function whose log group is not there makes one that never forgets.
+        Write::CreateFunction { function, .. } => {
+            vec![id(Kind::Role, &names.role), id(Kind::LogGroup, &format!("/aws/lambda/{function}"))]
+        }
+        Write::UpdateSettings { .. } => vec![id(Kind::Role, &names.role)],
+        Write::SetAsynchronous { asynchronous, .. } if asynchronous.on_failure.is_some() => {
+            vec![id(Kind::Topic, &names.alerts)]
+        }
+        Write::Subscribe { protocol, endpoint, .. } if protocol == "lambda" => vec![function_of(endpoint)],
+        Write::PutTarget { arn, .. } => vec![function_of(arn)],
+        Write::CreateTrail { bucket, .. } | Write::UpdateTrail { bucket, .. } => vec![id(Kind::Bucket, bucket)],
+        _ => vec![],
+    }
+}
+
+/// What a plan may do about resources that are not ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adoption {
+    Refuse,
+    /// Take over what was made by hand.
+    Adopt,
+}
+
+/// Compare.
+pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -> Plan {
+    let mut items = vec![];
+    macro_rules! compare {
+        ($field:ident, $kind:ident, $diff:path) => {
+            for (name, wanted) in &should.$field {
+                let Some(wanted) = wanted.present() else { continue };
+                let seen = is.$field.get(name).unwrap_or(&Seen::Absent);
+                let mut item = compare(ResourceId::new(Kind::$kind, name), wanted, seen, $diff);
+                if let Some(present) = seen.present() {
+                    guard(&mut item, &present.tags, names, adoption);
+                }
+                items.push(item);
+            }
+        };
+    }
+    compare!(topics, Topic, kinds::topic::diff);
+    compare!(roles, Role, kinds::role::diff);
+    compare!(tables, Table, kinds::table::diff);
+    compare!(log_groups, LogGroup, kinds::log_group::diff);
+    compare!(buckets, Bucket, kinds::bucket::diff);
+    compare!(functions, Function, kinds::function::diff);
+    compare!(trails, Trail, kinds::trail::diff);
+    compare!(rules, Rule, kinds::rule::diff);
+    Plan { items }
+}
+
+fn compare<T>(id: ResourceId, should: &T, seen: &Seen<T>, diff: fn(&str, &T, Option<&T>) -> Vec<Change>) -> Item {
+    match seen {
+        Seen::Unknown(failure) => {
+            Item { id, standing: Standing::Unknown { failure: failure.clone() }, changes: vec![] }
+        }
+        Seen::Absent => {
+            let changes = diff(&id.name, should, None);
+            Item { id, standing: Standing::Missing, changes }
+        }
+        Seen::Present(is) => {
+            let changes = diff(&id.name, should, Some(is));
+            let standing = match changes.as_slice() {
+                [] => Standing::Ok,
+                changes if changes.iter().all(|change| change.is_extra) => Standing::Extra,
+                _ => Standing::Changed,
+            };
+            Item { id, standing, changes }
+        }
+    }
+}
+
+/// Leave alone what does not carry the tag of this stack.
+fn guard(item: &mut Item, tags: &Tags, names: &Names, adoption: Adoption) {
+    let is_ours = tags.get(STACK_TAG).is_some_and(|stack| *stack == names.stack);
+    let is_anothers = tags.contains_key(STACK_TAG) && !is_ours;
+    if is_anothers || !is_ours && adoption == Adoption::Refuse {
+        item.standing = Standing::Foreign;
+        item.changes.clear();
+    }
+}
+
+/// A trail that already tells EventBridge of write calls in this Region, so that ours would be a second, billed copy.
+///
+/// Ours does not count; one that we may not look into is assumed to log, because a wrong second copy costs money every
+/// month while a missing one is found by `drift`.
+pub fn reusable_trail<'a>(trails: &'a [Trail], names: &Names) -> Option<&'a Trail> {
+    trails
+        .iter()
+        .filter(|trail| trail.name != names.trail && trail.is_logging)
+        .find(|trail| trail.logs_writes != Some(false))
+}
