@@ -39,7 +39,7 @@ use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
 use crate::output::Terminal;
 use clap::{Parser, Subcommand};
-use globals::Globals;
+use globals::{Flag, Globals};
 use std::ffi::OsString;
 
 const EXAMPLES: &str = "\
@@ -100,6 +100,13 @@ impl InAccount {
             Self::Hold(args) => hold::run(args, cx).await,
             Self::Release(args) => release::run(args, cx).await,
             Self::Wait(args) => wait::run(args, cx).await,
+        }
+    }
+
+    /// The settings that a command's own flags give.
+    fn flags(&self) -> Vec<Flag> {
+        match self {
+            _ => vec![],
         }
     }
 

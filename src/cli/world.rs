@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 /// Run a command in the account that the flags and settings name.
 pub fn run(command: &InAccount, globals: &Globals, terminal: Terminal) -> Result<u8, CommandError> {
-    let settings = globals.settings(&environment)?;
+    let settings = globals.settings(&command.flags(), &environment)?;
     for line in settings.lines() {
         terminal.detail(line);
     }
@@ -47,7 +47,7 @@ async fn in_sandbox(
     let open_ledger = move |_: &Identity| Ok(ledger.clone());
     let clock = TerminalClock { machine: &machine, hear: &hear };
     let cx = Context::new(machine.sandbox.clone(), clock, settings, terminal, Box::new(open_ledger), true);
-    let ended = in_account(command, cx).await;
+    let ended = in_account(command, cx.in_sandbox()).await;
     opened.keep(&machine)?;
     ended
 }
