@@ -6,6 +6,7 @@
 //!
 //! - `world.rs` what there is and what happens by itself; `desktop.rs` one desktop; `delivery.rs` AWS's event shapes;
 //! - `cloud.rs` the port; `fault.rs` what goes wrong; `chance.rs` the seed;
+//! - `stack/` what is deployed: the port `Provision`, and the ways by which events reach the functions;
 //! - `truth.rs` the promises, checked against what is really so;
 //! - `simulate/` seeded schedules of everything at once; `machine.rs` the deployed system at a calm pace, for people.
 //!
@@ -18,6 +19,7 @@ mod desktop;
 mod fault;
 mod machine;
 mod simulate;
+mod stack;
 mod store;
 mod truth;
 mod world;
@@ -29,6 +31,7 @@ pub use desktop::{Session, SimDesktop};
 pub use fault::{Fault, FaultKind, Faults, Mishap};
 pub use machine::{Hear, Heard, Machine, TerminalClock};
 pub use simulate::{Outcome, simulate};
+pub use stack::{Deployed, Route, archive};
 pub use store::{Kept, Store, StoreError};
 pub use truth::{Truth, Watch};
 pub use world::{Directory, Temper, World};

@@ -7,6 +7,7 @@ use super::chance::Chance;
 use super::delivery::{Delivery, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
 use super::fault::{FaultKind, Faults, Mishap};
+use super::stack::Deployed;
 use super::truth::Truth;
 use crate::cloud::Identity;
 use crate::fleet::{Alarm, alarm};
@@ -84,6 +85,9 @@ pub struct World {
     pub bundles: BTreeMap<BundleId, bool>,
     pub desktops: BTreeMap<WorkspaceId, SimDesktop>,
     pub alarms: BTreeMap<String, Alarm>,
+    /// Everything that `setup` builds. Older files know of none, and the functions ran in them.
+    #[serde(default = "whole")]
+    pub deployed: Deployed,
     /// Calls so far, by API name.
     pub calls: BTreeMap<String, u64>,
     pub chance: Chance,
@@ -97,15 +101,25 @@ pub struct World {
     pub diary: Vec<(Timestamp, String)>,
 }
 
+/// The account that every sandbox is.
+fn identity() -> Identity {
+    Identity {
+        account: "123456789012".into(),
+        arn: "arn:aws:iam::123456789012:user/sandbox".into(),
+        partition: "aws".into(),
+        region: "us-east-1".into(),
+    }
+}
+
+fn whole() -> Deployed {
+    Deployed::default_stack(&identity())
+}
+
 impl World {
-    /// An account with two directories and two bundles, and no desktop.
+    /// An account with two directories and two bundles, the default stack, and no desktop.
     pub fn new(seed: u64, now: Timestamp) -> Self {
-        let identity = Identity {
-            account: "123456789012".into(),
-            arn: "arn:aws:iam::123456789012:user/sandbox".into(),
-            partition: "aws".into(),
-            region: "us-east-1".into(),
-        };
+        let identity = identity();
+        let deployed = whole();
         let directory = || Directory { is_registered: true, users: BTreeSet::new() };
         Self {
             now,
@@ -117,6 +131,7 @@ impl World {
             bundles: ["wsb-standard1", "wsb-power0001"].map(|id| (BundleId::from_aws(id), true)).into(),
             desktops: BTreeMap::new(),
             alarms: BTreeMap::new(),
+            deployed,
             calls: BTreeMap::new(),
             chance: Chance::new(seed),
             agenda: vec![],
