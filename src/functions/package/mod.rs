@@ -102,11 +102,6 @@ pub fn archive(program: &[u8]) -> Archive {
     Archive { bytes, sha256 }
 }
 
-/// What stands for the program in the sandbox, where nothing runs it: another version is another package.
-pub fn of_sandbox() -> Archive {
-    archive(concat!("wsrecycle ", env!("CARGO_PKG_VERSION")).as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
