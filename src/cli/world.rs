@@ -6,7 +6,6 @@ use super::{Context, InAccount};
 use crate::cloud::{Clock, Cloud, Identity, Provision};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
-use crate::recycle::Limits;
 use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
 use crate::settings::Settings;
 use jiff::Timestamp;
@@ -39,7 +38,7 @@ async fn in_sandbox(
     let machine = Machine::new(
         Sandbox::new(opened.kept.world.clone()),
         MemoryLedger::new(opened.kept.ledger.clone()),
-        settings.rules(Limits::default()),
+        super::sandbox::rules(&settings, &opened.kept.world),
     );
     let told = Terminal::system(globals.terminal_options());
     let hear = |at: Timestamp, heard: Heard<'_>| told.detail(super::sandbox::line(at, &heard));

@@ -4,6 +4,7 @@ use super::fault::{FaultKind, Mishap};
 use super::world::World;
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, METRIC_PAGE, PAGE, Page, TAG_PAGE};
 use crate::fleet::Alarm;
+use crate::functions::Function;
 use crate::recycle::{
     BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, FailureKind, Request, State, Tags,
     WorkspaceId,
@@ -28,16 +29,23 @@ enum Pace {
 pub struct Sandbox {
     world: Arc<Mutex<World>>,
     pace: Pace,
+    /// Who calls; nobody is the administrator, who may do everything.
+    caller: Option<Function>,
 }
 
 impl Sandbox {
     pub fn new(world: World) -> Self {
-        Self { world: Arc::new(Mutex::new(world)), pace: Pace::Direct }
+        Self { world: Arc::new(Mutex::new(world)), pace: Pace::Direct, caller: None }
     }
 
     /// A handle whose callers can be stopped at every call; for the simulator, which polls them by hand.
     pub fn stepped(world: World) -> Self {
         Self { pace: Pace::Stepped, ..Self::new(world) }
+    }
+
+    /// The same account for a function, which may do what its role allows.
+    pub fn as_function(&self, function: Function) -> Self {
+        Self { caller: Some(function), ..self.clone() }
     }
 
     pub fn world(&self) -> MutexGuard<'_, World> {
@@ -47,6 +55,10 @@ impl Sandbox {
     /// The time, unless the caller holds the world.
     pub fn try_now(&self) -> Option<Timestamp> {
         self.world.try_lock().ok().map(|world| world.now)
+    }
+
+    fn may(&self, world: &World, call: &str) -> Result<(), Failure> {
+        self.caller.map_or(Ok(()), |function| world.deployed.function_may(&world.identity, function, call))
     }
 
     async fn pause(&self) {
@@ -74,6 +86,8 @@ impl Sandbox {
                 world.takes_mishap(|mishap| matches!(mishap, Mishap::RefuseCall { call, .. } if call == name))
             {
                 Err(Failure::from_code(&code, message).in_call(name))
+            } else if let Err(denied) = self.may(&world, name) {
+                Err(denied)
             } else {
                 let answer = act(&mut world);
                 let mishap = world.takes_mishap(|mishap| matches!(mishap, Mishap::LoseAnswer { call } if call == name));

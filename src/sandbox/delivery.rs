@@ -38,7 +38,7 @@ fn api_call(identity: &Identity, now: Timestamp, name: &str, request: Value, res
 }
 
 /// CreateWorkspaces: what was asked for, and each answer.
-pub fn created(identity: &Identity, now: Timestamp, items: &[(Request, Result<WorkspaceId, Failure>)]) -> Delivery {
+pub fn created(identity: &Identity, now: Timestamp, items: &[(Request, Result<WorkspaceId, Failure>)]) -> Value {
     let asked = |request: &Request| json!({"userName": request.user, "directoryId": request.directory, "bundleId": request.bundle});
     let pending: Vec<Value> = items
         .iter()
@@ -61,10 +61,7 @@ pub fn created(identity: &Identity, now: Timestamp, items: &[(Request, Result<Wo
         .collect();
     let request = json!({"workspaces": items.iter().map(|(request, _)| asked(request)).collect::<Vec<_>>()});
     let response = json!({"pendingRequests": pending, "failedRequests": failed});
-    Delivery {
-        function: Function::AlarmCreate,
-        payload: api_call(identity, now, "CreateWorkspaces", request, response),
-    }
+    api_call(identity, now, "CreateWorkspaces", request, response)
 }
 
 /// TerminateWorkspaces: the ids asked for, and those that failed.
@@ -73,7 +70,7 @@ pub fn terminated(
     now: Timestamp,
     ids: &[WorkspaceId],
     failed: &[(WorkspaceId, Failure)],
-) -> Delivery {
+) -> Value {
     let request =
         json!({"terminateWorkspaceRequests": ids.iter().map(|id| json!({"workspaceId": id})).collect::<Vec<_>>()});
     let failed: Vec<Value> = failed
@@ -81,14 +78,16 @@ pub fn terminated(
         .map(|(id, failure)| json!({"workspaceId": id, "errorCode": failure.code, "errorMessage": failure.message}))
         .collect();
     let response = json!({"failedRequests": failed});
-    Delivery {
-        function: Function::AlarmDelete,
-        payload: api_call(identity, now, "TerminateWorkspaces", request, response),
-    }
+    api_call(identity, now, "TerminateWorkspaces", request, response)
+}
+
+pub fn alarm_arn(identity: &Identity, alarm: &Alarm) -> String {
+    let Identity { partition, region, account, .. } = identity;
+    format!("arn:{partition}:cloudwatch:{region}:{account}:alarm:{}", alarm.name)
 }
 
 /// The SNS message of an alarm that went off.
-pub fn alarm_message(identity: &Identity, now: Timestamp, alarm: &Alarm, topic_arn: &str) -> Delivery {
+pub fn alarm_message(identity: &Identity, now: Timestamp, alarm: &Alarm, topic_arn: &str) -> Value {
     let dimensions: Vec<Value> =
         alarm.dimensions.iter().map(|(name, value)| json!({"value": value, "name": name})).collect();
     let message = json!({
@@ -99,9 +98,7 @@ pub fn alarm_message(identity: &Identity, now: Timestamp, alarm: &Alarm, topic_a
         "NewStateReason": "Threshold Crossed: 1 datapoint [1.0] was greater than or equal to the threshold (1.0).",
         "StateChangeTime": now.strftime("%Y-%m-%dT%H:%M:%S.000+0000").to_string(),
         "Region": "Sandbox",
-        "AlarmArn": format!(
-            "arn:{}:cloudwatch:{}:{}:alarm:{}", identity.partition, identity.region, identity.account, alarm.name
-        ),
+        "AlarmArn": alarm_arn(identity, alarm),
         "Trigger": {
             "MetricName": alarm.metric,
             "Namespace": alarm.namespace,
@@ -116,7 +113,7 @@ pub fn alarm_message(identity: &Identity, now: Timestamp, alarm: &Alarm, topic_a
             "TreatMissingData": alarm.missing_data,
         }
     });
-    let payload = json!({"Records": [{
+    json!({"Records": [{
         "EventSource": "aws:sns",
         "EventVersion": "1.0",
         "EventSubscriptionArn": format!("{topic_arn}:00000000-0000-4000-8000-000000000000"),
@@ -128,6 +125,5 @@ pub fn alarm_message(identity: &Identity, now: Timestamp, alarm: &Alarm, topic_a
             "Message": message.to_string(),
             "Timestamp": now.to_string(),
         }
-    }]});
-    Delivery { function: Function::TermRebuild, payload }
+    }]})
 }

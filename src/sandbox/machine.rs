@@ -3,13 +3,15 @@
 //! For people who practise, and for the demo. Nothing runs at once here and nothing dies; that is the simulator's.
 
 use super::Sandbox;
+use super::world::World;
 use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
-use crate::functions::{self, Handled};
+use crate::functions::{self, Function, Handled};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::reconcile::{DirectorySizes, SweepReport, Turn, tick};
-use crate::recycle::{Event, Row, Rules};
+use crate::recycle::{Event, Failure, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
+use std::sync::Mutex;
 
 const TICK_S: i64 = 60;
 
@@ -34,12 +36,14 @@ pub struct Machine {
     pub rules: Rules,
     identity: Identity,
     sizes: DirectorySizes,
+    /// Why nothing turned the reconciler the last time; told once.
+    stands_still: Mutex<Option<String>>,
 }
 
 impl Machine {
     pub fn new(sandbox: Sandbox, ledger: MemoryLedger, rules: Rules) -> Self {
         let identity = sandbox.world().identity.clone();
-        Self { sandbox, ledger, rules, identity, sizes: DirectorySizes::default() }
+        Self { sandbox, ledger, rules, identity, sizes: DirectorySizes::default(), stands_still: Mutex::default() }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -64,17 +68,48 @@ impl Machine {
             self.sandbox.world().advance(next);
             self.tell_world(hear);
             self.deliver(hear).await;
-            if next == tick_at {
+            if next == tick_at && self.is_called(hear) {
                 self.tick(hear).await;
             }
         }
     }
 
+    /// Whether the schedule calls the reconciler in this minute, and the ledger answers it.
+    fn is_called(&self, hear: Hear<'_>) -> bool {
+        let now = self.now();
+        let (is_called, why) = {
+            let world = self.sandbox.world();
+            let why = world.deployed.ticks().and_then(|()| self.ledger_answers(&world, Function::TermRebuild));
+            (world.deployed.hears_minute(now).to.contains(&Function::TermRebuild), why.err())
+        };
+        let mut told = self.stands_still.lock().expect("nobody panics while telling");
+        if let Some(why) = why.as_ref().filter(|why| told.as_ref() != Some(why)) {
+            hear(now, Heard::Function(&format!("the reconciler stands still: {why}")));
+        }
+        *told = why;
+        is_called && told.is_none()
+    }
+
+    fn ledger_answers(&self, world: &World, function: Function) -> Result<(), String> {
+        let answers: Result<(), Failure> = world.deployed.ledger_answers(&world.identity, function);
+        answers.map_err(|failure| failure.to_string())
+    }
+
     async fn deliver(&self, hear: Hear<'_>) {
         let deliveries = self.sandbox.world().take_deliveries();
         for delivery in deliveries {
+            let answers = {
+                let world = self.sandbox.world();
+                // The others need no ledger.
+                let needs = delivery.function == Function::TermRebuild;
+                if needs { self.ledger_answers(&world, delivery.function) } else { Ok(()) }
+            };
+            if let Err(why) = answers {
+                hear(self.now(), Heard::Function(&format!("{}: {why}", delivery.function)));
+                continue;
+            }
             let context = functions::Context {
-                cloud: &self.sandbox,
+                cloud: &self.sandbox.as_function(delivery.function),
                 ledger: &self.ledger,
                 clock: &self.sandbox,
                 rules: &self.rules,
@@ -96,8 +131,9 @@ impl Machine {
 
     async fn tick(&self, hear: Hear<'_>) {
         let tell = |row: &Row, event: &Event| hear(event.at, Heard::Row(row, event));
+        let cloud = self.sandbox.as_function(Function::TermRebuild);
         let turn = Turn {
-            cloud: &self.sandbox,
+            cloud: &cloud,
             ledger: &self.ledger,
             clock: &self.sandbox,
             rules: &self.rules,

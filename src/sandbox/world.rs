@@ -4,10 +4,10 @@
 //! (creation 10 to 22 minutes, deletion 3 to 7, metrics on a 5-minute grain); see `cloud.rs` for what callers see.
 
 use super::chance::Chance;
-use super::delivery::{Delivery, alarm_message, created, terminated};
+use super::delivery::{Delivery, alarm_arn, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
 use super::fault::{FaultKind, Faults, Mishap};
-use super::stack::Deployed;
+use super::stack::{Deployed, Route};
 use super::truth::Truth;
 use crate::cloud::Identity;
 use crate::fleet::{Alarm, alarm};
@@ -17,6 +17,7 @@ use crate::recycle::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a stale look may lag behind. Shorter than `Limits::settle`, which is there to outwait it.
@@ -231,7 +232,8 @@ impl World {
                     alarm.state = "OK".into();
                 }
             }
-            Happens::Arrives(delivery) => self.inbox.push(delivery),
+            Happens::Arrives(delivery) if self.deployed.runs(delivery.function) => self.inbox.push(delivery),
+            Happens::Arrives(delivery) => self.note(format!("an event finds no function {}", delivery.function)),
         }
     }
 
@@ -246,7 +248,7 @@ impl World {
     /// CloudWatch tells only of transitions: an alarm that is in ALARM says nothing more.
     fn evaluate(&mut self, id: &WorkspaceId) {
         let lasts_s = self.temper.alarm_lasts_min * 60;
-        let (now, identity, topic) = (self.now, self.identity.clone(), self.topic_arn());
+        let (now, identity) = (self.now, self.identity.clone());
         let names: Vec<String> = self
             .alarms
             .values()
@@ -257,10 +259,15 @@ impl World {
             let Some(alarm) = self.alarms.get_mut(&name) else { continue };
             let goes_off = alarm.state != "ALARM";
             alarm.state = "ALARM".into();
-            if goes_off && alarm.actions_enabled && alarm.actions.contains(&topic) {
-                let delivery = alarm_message(&identity, now, alarm, &topic);
+            let alarm = alarm.clone();
+            let topics: Vec<&String> = alarm.actions.iter().filter(|arn| arn.contains(":sns:")).collect();
+            if goes_off && alarm.actions_enabled && !topics.is_empty() {
                 self.note(format!("alarm {name} goes off"));
-                self.send(delivery, 1, 5);
+                for topic in topics {
+                    let payload = alarm_message(&identity, now, &alarm, topic);
+                    let route = self.deployed.hears_alarm(&identity, &alarm_arn(&identity, &alarm), topic);
+                    self.send(route, &payload, 1, 5);
+                }
             }
             let ok_at = self.in_s(lasts_s);
             self.agenda.retain(|(.., what)| !matches!(what, Happens::AlarmOk(of) if *of == name));
@@ -268,8 +275,18 @@ impl World {
         }
     }
 
-    /// Put an event on its way, which is best effort.
-    fn send(&mut self, delivery: Delivery, low_s: i64, high_s: i64) {
+    /// Put an event on its way to those who hear of it.
+    fn send(&mut self, route: Route, payload: &Value, low_s: i64, high_s: i64) {
+        for why in route.broken {
+            self.note(format!("an event goes nowhere: {why}"));
+        }
+        for function in route.to {
+            self.send_one(Delivery { function, payload: payload.clone() }, low_s, high_s);
+        }
+    }
+
+    /// Delivery is best effort.
+    fn send_one(&mut self, delivery: Delivery, low_s: i64, high_s: i64) {
         if self.strikes(FaultKind::LoseEvent) {
             self.note(format!("an event for {} is lost", delivery.function));
             return;
@@ -463,13 +480,13 @@ impl World {
 
     /// CloudTrail tells the rules of a call.
     pub fn tell_created(&mut self, items: &[(Request, Result<WorkspaceId, Failure>)]) {
-        let delivery = created(&self.identity, self.now, items);
-        self.send(delivery, 20, 90);
+        let event = created(&self.identity, self.now, items);
+        self.send(self.deployed.hears_call(&event), &event, 20, 90);
     }
 
     pub fn tell_terminated(&mut self, ids: &[WorkspaceId], failed: &[(WorkspaceId, Failure)]) {
-        let delivery = terminated(&self.identity, self.now, ids, failed);
-        self.send(delivery, 20, 90);
+        let event = terminated(&self.identity, self.now, ids, failed);
+        self.send(self.deployed.hears_call(&event), &event, 20, 90);
     }
 
     /// A new alarm also sees what was before it was made (CloudWatch, "Using alarms": data points from before).

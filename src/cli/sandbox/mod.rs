@@ -6,9 +6,9 @@ use super::exit;
 use super::globals::Globals;
 use crate::ledger::{Book, MemoryLedger};
 use crate::output::Terminal;
-use crate::recycle::{BundleId, DirectoryId, Limits, Owner, RunningMode, State, Tags, WorkspaceId};
-use crate::sandbox::{Fault, FaultKind, Heard, Kept, Machine, Sandbox, SimDesktop, Store, StoreError, World};
-use crate::settings::{Settings, human, parse_duration, state_home};
+use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, RunningMode, State, Tags, WorkspaceId};
+use crate::sandbox::{Deployed, Fault, FaultKind, Heard, Kept, Machine, Sandbox, SimDesktop, Store, StoreError, World};
+use crate::settings::{Settings, Source, human, parse_duration, state_home};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -172,12 +172,19 @@ struct FaultArgs {
 
 const RESET_EXAMPLES: &str = "\
 Examples:
-  wsrecycle sandbox reset";
+  wsrecycle sandbox reset
+  wsrecycle sandbox reset --bare";
 
 /// Forget the simulated account
+///
+/// A new one begins with the whole stack deployed, as `wsrecycle setup` builds it.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = RESET_EXAMPLES)]
-struct ResetArgs {}
+struct ResetArgs {
+    /// Begin again without a stack, to practise `setup`
+    #[arg(long)]
+    bare: bool,
+}
 
 fn user_name(text: &str) -> Result<String, String> {
     let good =
@@ -238,11 +245,25 @@ pub fn open(globals: &Globals) -> Result<Opened, CommandError> {
         CommandError::usage("there is no place for the sandbox").hint("name a folder with --sandbox=DIR")
     })?;
     let (store, kept) = Store::open(&dir)?;
-    let begin = || {
-        let now: Timestamp = BEGINNING.parse().expect("a time written by us");
-        Kept { world: World::new(1, now), ledger: Book::default() }
-    };
     Ok(Opened { store, kept: kept.unwrap_or_else(begin) })
+}
+
+fn begin() -> Kept {
+    let now: Timestamp = BEGINNING.parse().expect("a time written by us");
+    Kept { world: World::new(1, now), ledger: Book::default() }
+}
+
+/// What the deployed functions go by: what they were deployed with, unless somebody says otherwise here.
+pub fn rules(settings: &Settings, world: &World) -> Rules {
+    let Some(deployed) = world.deployed.config().map(|config| config.rules()) else {
+        return settings.rules(Limits::default());
+    };
+    let mut rules = settings.rules(deployed.limits);
+    if settings.scope.from == Source::Default {
+        rules.scope = deployed.scope;
+    }
+    rules.paused |= deployed.paused;
+    rules
 }
 
 /// One thing that happened, for a person who watches.
@@ -258,14 +279,21 @@ pub fn line(at: Timestamp, heard: &Heard<'_>) -> String {
 pub fn run(args: &SandboxArgs, globals: &Globals, terminal: &Terminal) -> Result<u8, CommandError> {
     let settings: Settings = globals.settings(&[], &|name| std::env::var(name).ok())?;
     let opened = open(globals)?;
-    if let Deed::Reset(_) = args.deed {
-        opened.store.remove()?;
-        terminal.note("The sandbox is empty again.");
+    if let Deed::Reset(args) = &args.deed {
+        if args.bare {
+            let mut kept = begin();
+            kept.world.deployed = Deployed::default();
+            opened.store.keep(&kept)?;
+            terminal.note("The sandbox is empty again, and nothing is deployed in it.");
+        } else {
+            opened.store.remove()?;
+            terminal.note("The sandbox is empty again.");
+        }
         return Ok(exit::DONE);
     }
     let sandbox = Sandbox::new(opened.kept.world.clone());
     let ledger = MemoryLedger::new(opened.kept.ledger.clone());
-    let machine = Machine::new(sandbox, ledger, settings.rules(Limits::default()));
+    let machine = Machine::new(sandbox, ledger, rules(&settings, &opened.kept.world));
     // What happens is the answer of these commands.
     let hear = |at: Timestamp, heard: Heard<'_>| drop(terminal.text(&format!("{}\n", line(at, &heard))));
     match &args.deed {

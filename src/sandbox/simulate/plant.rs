@@ -5,7 +5,7 @@ use super::super::Sandbox;
 use super::super::delivery::Delivery;
 use crate::cloud::Identity;
 use crate::fleet::alarm;
-use crate::functions::{self, Handled};
+use crate::functions::{self, Function, Handled};
 use crate::ledger::{Ledger, MemoryLedger, Pause};
 use crate::reconcile::{DirectorySizes, Drive, Turn, drive, tick};
 use crate::recycle::{Cause, Event, Limits, Owner, Row, Rules, WorkspaceId};
@@ -86,12 +86,13 @@ impl Plant {
 
     fn turn<'a>(
         &'a self,
+        cloud: &'a Sandbox,
         holder: &'a str,
         rules: &'a Rules,
         tell: &'a (dyn Fn(&Row, &Event) + Sync),
     ) -> Turn<'a, Sandbox, MemoryLedger, Sandbox> {
         Turn {
-            cloud: &self.sandbox,
+            cloud,
             ledger: &self.ledger,
             clock: &self.sandbox,
             rules,
@@ -109,7 +110,8 @@ impl Plant {
         Box::pin(async move {
             let tell = |row: &Row, event: &Event| plant.tell(&format!("{holder}: {}: {}", row.owner, event.what));
             let rules = plant.rules.clone();
-            let report = tick(&plant.turn(holder, &rules, &tell)).await;
+            let cloud = plant.sandbox.as_function(Function::TermRebuild);
+            let report = tick(&plant.turn(&cloud, holder, &rules, &tell)).await;
             if let Ok(Some(sweep)) = report.map(|report| report.sweep) {
                 plant.tell(&format!("{holder}: sweep: {sweep:?}"));
             }
@@ -121,7 +123,7 @@ impl Plant {
         let plant = self.clone();
         Box::pin(async move {
             let context = functions::Context {
-                cloud: &plant.sandbox,
+                cloud: &plant.sandbox.as_function(delivery.function),
                 ledger: &plant.ledger,
                 clock: &plant.sandbox,
                 rules: &plant.rules,
@@ -148,7 +150,7 @@ impl Plant {
                 return;
             }
             let tell = |row: &Row, event: &Event| plant.tell(&format!("terminal: {}: {}", row.owner, event.what));
-            let turn = Turn { keeps_rows: true, ..plant.turn("terminal", &rules, &tell) };
+            let turn = Turn { keeps_rows: true, ..plant.turn(&plant.sandbox, "terminal", &rules, &tell) };
             let until = Some(plant.now() + SignedDuration::from_hours(2));
             let what = Drive { owners: [owner].into(), until, stops_at_attention: true };
             drop(drive(&turn, &what).await);

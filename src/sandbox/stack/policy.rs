@@ -75,13 +75,13 @@ fn one_or_many(value: &Value) -> &[Value] {
 
 /// `*` stands for any text, `?` for one character; case does not matter in actions, and ARNs here differ in more.
 fn like(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.to_ascii_lowercase().into_bytes(), text.to_ascii_lowercase().into_bytes());
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t, mut star) = (0, 0, None);
     while t < text.len() {
         if pattern.get(p) == Some(&b'*') {
             star = Some((p, t));
             p += 1;
-        } else if pattern.get(p).is_some_and(|c| *c == b'?' || *c == text[t]) {
+        } else if pattern.get(p).is_some_and(|c| *c == b'?' || c.eq_ignore_ascii_case(&text[t])) {
             p += 1;
             t += 1;
         } else if let Some((at, from)) = star {

@@ -147,6 +147,11 @@ impl Deployed {
         self.functions.values().filter(move |function| function.handler == face.aws_name())
     }
 
+    /// Whether there is a function that runs this face.
+    pub fn runs(&self, face: Face) -> bool {
+        self.running(face).next().is_some()
+    }
+
     /// The role, if it is there and Lambda may assume it.
     pub(super) fn assumable(&self, arn: &str) -> Option<&Role> {
         let role = self.roles.values().find(|role| role.arn == arn)?;
