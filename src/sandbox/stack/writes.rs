@@ -24,7 +24,7 @@ const TARGETS_MAX: usize = 5;
 
 impl Deployed {
     /// Carry out one write, or refuse it and change nothing.
-    pub(in crate::sandbox) fn write(
+    pub(crate) fn write(
         &mut self,
         identity: &Identity,
         write: &Write,
