@@ -41,12 +41,16 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Build everything that the recycler needs in this account and region, or put it right')
+            [CompletionResult]::new('drift', 'drift', [CompletionResultType]::ParameterValue, 'Compare the stack with what it should be, and change nothing')
+            [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Take away everything that setup has built')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how the desktops stand, and put right what is wrong')
             [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Recycle desktops now: terminate each and create an equal, blank one for the same user')
             [CompletionResult]::new('alarm', 'alarm', [CompletionResultType]::ParameterValue, 'Manage the alarms that guard desktops')
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep desktops from being recycled')
             [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Let held desktops be recycled again')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a desktop is as wanted')
+            [CompletionResult]::new('permissions', 'permissions', [CompletionResultType]::ParameterValue, 'Print the IAM policy that is enough for a command, and allows nothing else')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail')
             [CompletionResult]::new('simulate', 'simulate', [CompletionResultType]::ParameterValue, 'Check the promises over many seeded schedules of users, faults and crashes')
@@ -54,6 +58,90 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual, or write all pages')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'wsrecycle;setup' {
+            [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'How long nobody may be connected before a desktop is recycled, 1m to 24h')
+            [CompletionResult]::new('--sweep', '--sweep', [CompletionResultType]::ParameterName, 'How often all desktops are looked at, whatever events say, 1m to 24h')
+            [CompletionResult]::new('--retention', '--retention', [CompletionResultType]::ParameterName, 'Keep the functions'' logs for so many days')
+            [CompletionResult]::new('--notify', '--notify', [CompletionResultType]::ParameterName, 'Send what needs a person to this address (can be repeated)')
+            [CompletionResult]::new('--policies', '--policies', [CompletionResultType]::ParameterName, 'Give the functions these rights: least, or guide for two wide policies of AWS')
+            [CompletionResult]::new('--trail', '--trail', [CompletionResultType]::ParameterName, 'Hear of API calls through this trail: auto, create, or the name of one that is there')
+            [CompletionResult]::new('--architecture', '--architecture', [CompletionResultType]::ParameterName, 'Run the functions on this architecture: x86_64 or arm64')
+            [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Give the functions so much memory, in MB')
+            [CompletionResult]::new('--function-binary', '--function-binary', [CompletionResultType]::ParameterName, 'Upload this program, and not this very wsrecycle')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--adopt', '--adopt', [CompletionResultType]::ParameterName, 'Take over resources of these names that somebody made by hand')
+            [CompletionResult]::new('--guard-existing', '--guard-existing', [CompletionResultType]::ParameterName, 'Put an alarm on every desktop in scope that is there already')
+            [CompletionResult]::new('--show-config', '--show-config', [CompletionResultType]::ParameterName, 'Show every setting and where it comes from, and do nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask before changing something')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask before changing something')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'wsrecycle;drift' {
+            [CompletionResult]::new('--function-binary', '--function-binary', [CompletionResultType]::ParameterName, 'Compare the functions'' code with this program, and not with this very wsrecycle')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'wsrecycle;teardown' {
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Take away the stack of this name without asking')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be taken away, and do nothing')
+            [CompletionResult]::new('--trail', '--trail', [CompletionResultType]::ParameterName, 'Take away the stack''s trail too')
+            [CompletionResult]::new('--bucket', '--bucket', [CompletionResultType]::ParameterName, 'Take away the trail''s bucket too, if it is empty')
+            [CompletionResult]::new('--abandon-owed', '--abandon-owed', [CompletionResultType]::ParameterName, 'Give up the desktops that are still owed to users')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'wsrecycle;status' {
@@ -304,6 +392,29 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'wsrecycle;permissions' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Print it for this account without asking AWS; needs --region')
+            [CompletionResult]::new('--partition', '--partition', [CompletionResultType]::ParameterName, 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region''s name says it')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Work in this AWS region')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Send every AWS call to this address instead')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Work in a simulated account, kept in this folder or in its usual place')
+            [CompletionResult]::new('--expect-account', '--expect-account', [CompletionResultType]::ParameterName, 'Refuse to read or change anything in another account')
+            [CompletionResult]::new('--stack', '--stack', [CompletionResultType]::ParameterName, 'Work with the stack of this name')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from this file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'wsrecycle;demo' {
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Let times and ids vary')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use this profile of AWS''s configuration files')
@@ -504,13 +615,14 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write the answer in this format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
+            [CompletionResult]::new('--bare', '--bare', [CompletionResultType]::ParameterName, 'Begin again without a stack, to practise `setup`')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only warnings and errors besides the answer')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more, such as which settings are in force and where they came from')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ask nothing, even on a terminal')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'wsrecycle;sandbox;help' {
@@ -638,12 +750,16 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             break
         }
         'wsrecycle;help' {
+            [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Build everything that the recycler needs in this account and region, or put it right')
+            [CompletionResult]::new('drift', 'drift', [CompletionResultType]::ParameterValue, 'Compare the stack with what it should be, and change nothing')
+            [CompletionResult]::new('teardown', 'teardown', [CompletionResultType]::ParameterValue, 'Take away everything that setup has built')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how the desktops stand, and put right what is wrong')
             [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Recycle desktops now: terminate each and create an equal, blank one for the same user')
             [CompletionResult]::new('alarm', 'alarm', [CompletionResultType]::ParameterValue, 'Manage the alarms that guard desktops')
             [CompletionResult]::new('hold', 'hold', [CompletionResultType]::ParameterValue, 'Keep desktops from being recycled')
             [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Let held desktops be recycled again')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a desktop is as wanted')
+            [CompletionResult]::new('permissions', 'permissions', [CompletionResultType]::ParameterValue, 'Print the IAM policy that is enough for a command, and allows nothing else')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail')
             [CompletionResult]::new('simulate', 'simulate', [CompletionResultType]::ParameterValue, 'Check the promises over many seeded schedules of users, faults and crashes')
@@ -651,6 +767,15 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a page of the manual, or write all pages')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'wsrecycle;help;setup' {
+            break
+        }
+        'wsrecycle;help;drift' {
+            break
+        }
+        'wsrecycle;help;teardown' {
             break
         }
         'wsrecycle;help;status' {
@@ -681,6 +806,9 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             break
         }
         'wsrecycle;help;wait' {
+            break
+        }
+        'wsrecycle;help;permissions' {
             break
         }
         'wsrecycle;help;demo' {

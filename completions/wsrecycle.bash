@@ -28,6 +28,9 @@ _wsrecycle() {
             wsrecycle,demo)
                 cmd="wsrecycle__subcmd__demo"
                 ;;
+            wsrecycle,drift)
+                cmd="wsrecycle__subcmd__drift"
+                ;;
             wsrecycle,help)
                 cmd="wsrecycle__subcmd__help"
                 ;;
@@ -36,6 +39,9 @@ _wsrecycle() {
                 ;;
             wsrecycle,man)
                 cmd="wsrecycle__subcmd__man"
+                ;;
+            wsrecycle,permissions)
+                cmd="wsrecycle__subcmd__permissions"
                 ;;
             wsrecycle,rebuild)
                 cmd="wsrecycle__subcmd__rebuild"
@@ -46,11 +52,17 @@ _wsrecycle() {
             wsrecycle,sandbox)
                 cmd="wsrecycle__subcmd__sandbox"
                 ;;
+            wsrecycle,setup)
+                cmd="wsrecycle__subcmd__setup"
+                ;;
             wsrecycle,simulate)
                 cmd="wsrecycle__subcmd__simulate"
                 ;;
             wsrecycle,status)
                 cmd="wsrecycle__subcmd__status"
+                ;;
+            wsrecycle,teardown)
+                cmd="wsrecycle__subcmd__teardown"
                 ;;
             wsrecycle,wait)
                 cmd="wsrecycle__subcmd__wait"
@@ -91,6 +103,9 @@ _wsrecycle() {
             wsrecycle__subcmd__help,demo)
                 cmd="wsrecycle__subcmd__help__subcmd__demo"
                 ;;
+            wsrecycle__subcmd__help,drift)
+                cmd="wsrecycle__subcmd__help__subcmd__drift"
+                ;;
             wsrecycle__subcmd__help,help)
                 cmd="wsrecycle__subcmd__help__subcmd__help"
                 ;;
@@ -99,6 +114,9 @@ _wsrecycle() {
                 ;;
             wsrecycle__subcmd__help,man)
                 cmd="wsrecycle__subcmd__help__subcmd__man"
+                ;;
+            wsrecycle__subcmd__help,permissions)
+                cmd="wsrecycle__subcmd__help__subcmd__permissions"
                 ;;
             wsrecycle__subcmd__help,rebuild)
                 cmd="wsrecycle__subcmd__help__subcmd__rebuild"
@@ -109,11 +127,17 @@ _wsrecycle() {
             wsrecycle__subcmd__help,sandbox)
                 cmd="wsrecycle__subcmd__help__subcmd__sandbox"
                 ;;
+            wsrecycle__subcmd__help,setup)
+                cmd="wsrecycle__subcmd__help__subcmd__setup"
+                ;;
             wsrecycle__subcmd__help,simulate)
                 cmd="wsrecycle__subcmd__help__subcmd__simulate"
                 ;;
             wsrecycle__subcmd__help,status)
                 cmd="wsrecycle__subcmd__help__subcmd__status"
+                ;;
+            wsrecycle__subcmd__help,teardown)
+                cmd="wsrecycle__subcmd__help__subcmd__teardown"
                 ;;
             wsrecycle__subcmd__help,wait)
                 cmd="wsrecycle__subcmd__help__subcmd__wait"
@@ -203,7 +227,7 @@ _wsrecycle() {
 
     case "${cmd}" in
         wsrecycle)
-            opts="-o -q -v -h -V --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help --version status rebuild alarm hold release wait demo sandbox simulate changelog completions man help"
+            opts="-o -q -v -h -V --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help --version setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -740,8 +764,70 @@ _wsrecycle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wsrecycle__subcmd__drift)
+            opts="-o -q -v -h --function-binary --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --function-binary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wsrecycle__subcmd__help)
-            opts="status rebuild alarm hold release wait demo sandbox simulate changelog completions man help"
+            opts="setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -852,6 +938,20 @@ _wsrecycle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wsrecycle__subcmd__help__subcmd__drift)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wsrecycle__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -881,6 +981,20 @@ _wsrecycle() {
             return 0
             ;;
         wsrecycle__subcmd__help__subcmd__man)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wsrecycle__subcmd__help__subcmd__permissions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1034,6 +1148,20 @@ _wsrecycle() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        wsrecycle__subcmd__help__subcmd__setup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         wsrecycle__subcmd__help__subcmd__simulate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1049,6 +1177,20 @@ _wsrecycle() {
             return 0
             ;;
         wsrecycle__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wsrecycle__subcmd__help__subcmd__teardown)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1147,6 +1289,72 @@ _wsrecycle() {
             case "${prev}" in
                 --out)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wsrecycle__subcmd__permissions)
+            opts="-o -q -v -h --account --partition --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help functions setup drift teardown status fix hold rebuild all"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -W "aws aws-us-gov aws-cn" -- "${cur}"))
                     return 0
                     ;;
                 --profile)
@@ -1893,12 +2101,106 @@ _wsrecycle() {
             return 0
             ;;
         wsrecycle__subcmd__sandbox__subcmd__reset)
-            opts="-o -q -v -h --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            opts="-o -q -v -h --bare --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wsrecycle__subcmd__setup)
+            opts="-y -o -q -v -h --grace --sweep --retention --notify --policies --trail --architecture --memory --adopt --guard-existing --function-binary --show-config --dry-run --yes --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --grace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sweep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retention)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --notify)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --policies)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trail)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --architecture)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --function-binary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2052,6 +2354,68 @@ _wsrecycle() {
                     return 0
                     ;;
                 --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        wsrecycle__subcmd__teardown)
+            opts="-o -q -v -h --dry-run --confirm --trail --bucket --abandon-owed --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --confirm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -38,12 +38,16 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+            cand setup 'Build everything that the recycler needs in this account and region, or put it right'
+            cand drift 'Compare the stack with what it should be, and change nothing'
+            cand teardown 'Take away everything that setup has built'
             cand status 'Show how the desktops stand, and put right what is wrong'
             cand rebuild 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand permissions 'Print the IAM policy that is enough for a command, and allows nothing else'
             cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
             cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
             cand simulate 'Check the promises over many seeded schedules of users, faults and crashes'
@@ -51,6 +55,87 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual, or write all pages'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'wsrecycle;setup'= {
+            cand --grace 'How long nobody may be connected before a desktop is recycled, 1m to 24h'
+            cand --sweep 'How often all desktops are looked at, whatever events say, 1m to 24h'
+            cand --retention 'Keep the functions'' logs for so many days'
+            cand --notify 'Send what needs a person to this address (can be repeated)'
+            cand --policies 'Give the functions these rights: least, or guide for two wide policies of AWS'
+            cand --trail 'Hear of API calls through this trail: auto, create, or the name of one that is there'
+            cand --architecture 'Run the functions on this architecture: x86_64 or arm64'
+            cand --memory 'Give the functions so much memory, in MB'
+            cand --function-binary 'Upload this program, and not this very wsrecycle'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --adopt 'Take over resources of these names that somebody made by hand'
+            cand --guard-existing 'Put an alarm on every desktop in scope that is there already'
+            cand --show-config 'Show every setting and where it comes from, and do nothing'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand -y 'Do not ask before changing something'
+            cand --yes 'Do not ask before changing something'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;drift'= {
+            cand --function-binary 'Compare the functions'' code with this program, and not with this very wsrecycle'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;teardown'= {
+            cand --confirm 'Take away the stack of this name without asking'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --dry-run 'Show what would be taken away, and do nothing'
+            cand --trail 'Take away the stack''s trail too'
+            cand --bucket 'Take away the trail''s bucket too, if it is empty'
+            cand --abandon-owed 'Give up the desktops that are still owed to users'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'wsrecycle;status'= {
             cand --id 'Only these desktops (can be repeated)'
@@ -286,6 +371,28 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'wsrecycle;permissions'= {
+            cand --account 'Print it for this account without asking AWS; needs --region'
+            cand --partition 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region''s name says it'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'wsrecycle;demo'= {
             cand --seed 'Let times and ids vary'
             cand --profile 'Use this profile of AWS''s configuration files'
@@ -478,13 +585,14 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -o 'Write the answer in this format'
             cand --output 'Write the answer in this format'
             cand --color 'Use colours: auto, always or never'
+            cand --bare 'Begin again without a stack, to practise `setup`'
             cand -q 'Say only warnings and errors besides the answer'
             cand --quiet 'Say only warnings and errors besides the answer'
             cand -v 'Say more, such as which settings are in force and where they came from'
             cand --verbose 'Say more, such as which settings are in force and where they came from'
             cand --no-input 'Ask nothing, even on a terminal'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'wsrecycle;sandbox;help'= {
             cand launch 'Launch a desktop for each user'
@@ -598,12 +706,16 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --help 'Print help'
         }
         &'wsrecycle;help'= {
+            cand setup 'Build everything that the recycler needs in this account and region, or put it right'
+            cand drift 'Compare the stack with what it should be, and change nothing'
+            cand teardown 'Take away everything that setup has built'
             cand status 'Show how the desktops stand, and put right what is wrong'
             cand rebuild 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand permissions 'Print the IAM policy that is enough for a command, and allows nothing else'
             cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
             cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
             cand simulate 'Check the promises over many seeded schedules of users, faults and crashes'
@@ -611,6 +723,12 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand completions 'Print the completion script of a shell'
             cand man 'Print a page of the manual, or write all pages'
             cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'wsrecycle;help;setup'= {
+        }
+        &'wsrecycle;help;drift'= {
+        }
+        &'wsrecycle;help;teardown'= {
         }
         &'wsrecycle;help;status'= {
         }
@@ -632,6 +750,8 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         &'wsrecycle;help;release'= {
         }
         &'wsrecycle;help;wait'= {
+        }
+        &'wsrecycle;help;permissions'= {
         }
         &'wsrecycle;help;demo'= {
         }

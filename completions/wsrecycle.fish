@@ -43,12 +43,16 @@ complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -s v -l verbose -d 'Sa
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -s V -l version -d 'Print version'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "setup" -d 'Build everything that the recycler needs in this account and region, or put it right'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "drift" -d 'Compare the stack with what it should be, and change nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "teardown" -d 'Take away everything that setup has built'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "alarm" -d 'Manage the alarms that guard desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "hold" -d 'Keep desktops from being recycled'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "release" -d 'Let held desktops be recycled again'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "permissions" -d 'Print the IAM policy that is enough for a command, and allows nothing else'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
@@ -56,6 +60,80 @@ complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "changelog" -d '
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "man" -d 'Print a page of the manual, or write all pages'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l grace -d 'How long nobody may be connected before a desktop is recycled, 1m to 24h' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l sweep -d 'How often all desktops are looked at, whatever events say, 1m to 24h' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l retention -d 'Keep the functions\' logs for so many days' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l notify -d 'Send what needs a person to this address (can be repeated)' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l policies -d 'Give the functions these rights: least, or guide for two wide policies of AWS' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l trail -d 'Hear of API calls through this trail: auto, create, or the name of one that is there' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l architecture -d 'Run the functions on this architecture: x86_64 or arm64' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l memory -d 'Give the functions so much memory, in MB' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l function-binary -d 'Upload this program, and not this very wsrecycle' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l adopt -d 'Take over resources of these names that somebody made by hand'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l guard-existing -d 'Put an alarm on every desktop in scope that is there already'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l show-config -d 'Show every setting and where it comes from, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -s y -l yes -d 'Do not ask before changing something'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l function-binary -d 'Compare the functions\' code with this program, and not with this very wsrecycle' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand drift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l confirm -d 'Take away the stack of this name without asking' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l dry-run -d 'Show what would be taken away, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l trail -d 'Take away the stack\'s trail too'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l bucket -d 'Take away the trail\'s bucket too, if it is empty'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l abandon-owed -d 'Give up the desktops that are still owed to users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l id -d 'Only these desktops (can be repeated)' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l user -d 'Only the desktops of these users (can be repeated)' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l directory -d 'Only desktops in these directories (can be repeated)' -r
@@ -271,6 +349,28 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s q -l quiet 
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l account -d 'Print it for this account without asking AWS; needs --region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l partition -d 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region\'s name says it' -r -f -a "aws\t''
+aws-us-gov\t''
+aws-cn\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l seed -d 'Let times and ids vary' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand demo" -l region -d 'Work in this AWS region' -r
@@ -449,10 +549,11 @@ csv\t'A header and one record per line, safe to open in a spreadsheet'"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l bare -d 'Begin again without a stack, to practise `setup`'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only warnings and errors besides the answer'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -l no-input -d 'Ask nothing, even on a terminal'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "launch" -d 'Launch a desktop for each user'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "connect" -d 'Let users connect to their desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "disconnect" -d 'End the sessions of users'
@@ -538,19 +639,23 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s q -l quiet -
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s h -l help -d 'Print help'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from status rebuild alarm hold release wait demo sandbox simulate changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "setup" -d 'Build everything that the recycler needs in this account and region, or put it right'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "drift" -d 'Compare the stack with what it should be, and change nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "teardown" -d 'Take away everything that setup has built'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "permissions" -d 'Print the IAM policy that is enough for a command, and allows nothing else'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "create" -d 'Create or correct the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "delete" -d 'Delete the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "list" -d 'List the alarms that guard desktops'

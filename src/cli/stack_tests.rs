@@ -240,6 +240,34 @@ async fn a_failed_write_stops_it_and_the_next_run_goes_on() {
 }
 
 #[tokio::test]
+async fn killed_at_any_write_it_converges_and_so_does_its_reverse() {
+    let all = run(Account::default(), "setup --yes").await.cx.cloud.writes().len();
+    for n in 0..all {
+        let account = Account::default();
+        account.dies_after(n);
+        let killed = run(account, "setup --yes").await;
+        assert_eq!(killed.cx.cloud.writes().len(), n);
+        killed.cx.cloud.allow();
+        let account = after(killed.cx.cloud, "setup --yes").await;
+        assert_eq!(run(account, "drift").await.ended.unwrap(), exit::DONE, "killed after {n} writes");
+    }
+    let down = "teardown --confirm default --trail --bucket";
+    let whole = || async { after(Account::default(), "setup --yes").await };
+    let all = run(whole().await, down).await.cx.cloud.writes().len();
+    for n in 0..all {
+        let account = whole().await;
+        account.dies_after(n);
+        let killed = run(account, down).await;
+        killed.cx.cloud.allow();
+        let account = after(killed.cx.cloud, down).await;
+        let is_gone = |d: &mut crate::sandbox::Deployed| {
+            d.rules.is_empty() && d.functions.is_empty() && d.roles.is_empty() && d.buckets.is_empty()
+        };
+        assert!(account.deployed(is_gone), "killed after {n} writes");
+    }
+}
+
+#[tokio::test]
 async fn a_trail_of_others_is_used_and_never_touched() {
     let account = Account::default();
     account.deployed(|d| d.trails.insert("Org".into(), trail("Org")));

@@ -41,6 +41,7 @@ struct Content {
     deployed: crate::sandbox::Deployed,
     calls: Vec<String>,
     denied: BTreeSet<String>,
+    writes_left: Option<usize>,
 }
 
 impl Account {
@@ -140,7 +141,9 @@ impl Account {
     }
 
     pub fn allow(&self) {
-        self.content().denied.clear();
+        let mut content = self.content();
+        content.denied.clear();
+        content.writes_left = None;
     }
 
     pub fn deny(&self, call: &str) {

@@ -14,6 +14,11 @@ impl Account {
         change(&mut self.content().deployed)
     }
 
+    /// Let it take so many writes and no more, as if whoever makes them were killed then.
+    pub fn dies_after(&self, writes: usize) {
+        self.content().writes_left = Some(writes);
+    }
+
     /// The writes that were made, by the names of their calls.
     pub fn writes(&self) -> Vec<String> {
         self.calls().iter().filter_map(|call| call.strip_prefix("write ")).map(str::to_owned).collect()
@@ -62,6 +67,9 @@ impl Provision for Account {
 
     async fn write(&self, write: &Write, archive: Option<&Archive>) -> Result<(), Failure> {
         let identity = self.identity();
+        if let Some(left) = &mut self.content().writes_left {
+            *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
+        }
         self.call(&format!("write {}", write.call()))?.deployed.write(&identity, write, archive)
     }
 }
