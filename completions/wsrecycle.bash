@@ -1354,7 +1354,7 @@ _wsrecycle() {
                     return 0
                     ;;
                 --partition)
-                    COMPREPLY=($(compgen -W "aws aws-us-gov aws-cn" -- "${cur}"))
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)

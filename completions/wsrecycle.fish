@@ -350,9 +350,7 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s v -l verbos
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l account -d 'Print it for this account without asking AWS; needs --region' -r
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l partition -d 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region\'s name says it' -r -f -a "aws\t''
-aws-us-gov\t''
-aws-cn\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l partition -d 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region\'s name says it' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l region -d 'Work in this AWS region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l endpoint-url -d 'Send every AWS call to this address instead' -r

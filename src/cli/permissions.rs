@@ -35,7 +35,7 @@ pub struct PermissionsArgs {
     account: Option<String>,
 
     /// With --account, the partition: aws, aws-us-gov or aws-cn, unless the region's name says it
-    #[arg(long, value_name = "NAME", value_parser = ["aws", "aws-us-gov", "aws-cn"], hide_possible_values = true, requires = "account")]
+    #[arg(long, value_name = "NAME", value_parser = partition, requires = "account")]
     partition: Option<String>,
 }
 
@@ -83,6 +83,13 @@ fn account(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("expected 12 digits".to_owned())
+}
+
+fn partition(text: &str) -> Result<String, String> {
+    match text {
+        "aws" | "aws-us-gov" | "aws-cn" => Ok(text.to_owned()),
+        _ => Err("expected aws, aws-us-gov or aws-cn".to_owned()),
+    }
 }
 
 impl PermissionsArgs {

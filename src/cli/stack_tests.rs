@@ -338,7 +338,7 @@ async fn teardown_waits_for_whoever_is_owed_a_desktop() {
     };
     let (account, ledger) = owed().await;
     let ran = run_in(account, ledger, "teardown --confirm default", None).await;
-    assert_eq!(ran.error().message, "1 user still owed a desktop; nothing was taken away");
+    assert_eq!(ran.error().message, "1 user is still owed a desktop; nothing was taken away");
     assert!(ran.error().causes[0].starts_with("user000@d-90670a1b2c"));
     assert!(ran.cx.cloud.writes().is_empty());
     let (account, ledger) = owed().await;

@@ -175,7 +175,10 @@ async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
         cx.terminal.warn(format!("{many} will not get their desktops back: {}", owed.join(", ")));
         return Ok(());
     }
-    let mut error = CommandError::failed(format!("{many} still owed a desktop; nothing was taken away"));
+    let mut error = CommandError::failed(format!(
+        "{many} {} still owed a desktop; nothing was taken away",
+        if owed.len() == 1 { "is" } else { "are" }
+    ));
     error.causes = owed.iter().take(NAMED_MAX).cloned().collect();
     if owed.len() > NAMED_MAX {
         error.causes.push(format!("and {} more", owed.len() - NAMED_MAX));

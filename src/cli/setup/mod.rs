@@ -186,8 +186,11 @@ fn refuse_obstacles<C: Cloud, L: Ledger, K: Clock>(
     if obstacles.is_empty() {
         return Ok(());
     }
-    let mut error =
-        CommandError::failed(format!("{} in the way; nothing was changed", counted(obstacles.len(), "resource")));
+    let mut error = CommandError::failed(format!(
+        "{} {} in the way; nothing was changed",
+        counted(obstacles.len(), "resource"),
+        if obstacles.len() == 1 { "is" } else { "are" }
+    ));
     error.causes = obstacles.iter().map(|item| obstacle(item, &stack.tag())).collect();
     let any = |is: fn(&Item) -> bool| obstacles.iter().any(|item| is(item));
     if any(|item| matches!(item.standing, Standing::Unknown { .. })) {

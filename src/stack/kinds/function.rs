@@ -1,9 +1,12 @@
 //! The Lambda functions: code, settings, retries, and who may call them.
 
 use super::{created, or_none, tags};
+use crate::stack::config::VARIABLE;
 use crate::stack::picture::{Asynchronous, Function, Permission};
 use crate::stack::plan::Change;
 use crate::stack::write::{FunctionSettings, Write};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 pub fn diff(name: &str, should: &Function, is: Option<&Function>) -> Vec<Change> {
     let function = || name.to_owned();
@@ -32,10 +35,12 @@ pub fn diff(name: &str, should: &Function, is: Option<&Function>) -> Vec<Change>
             format!("{} retries, {} s, failures to {on_failure}", it.retry_attempts, it.event_age_s_max)
         };
         let write = Write::SetAsynchronous { function: function(), asynchronous: wanted.clone() };
-        changes.push(
-            Change::new("asynchronous invocation", or_none(present.map(text)), text(wanted), write)
-                .because("the guide: retry attempts 0; what fails must be told to somebody"),
-        );
+        changes.push(Change::new("asynchronous invocation", or_none(present.map(text)), text(wanted), write).because(
+            match wanted.retry_attempts {
+                0 => "the guide: retry attempts 0; what fails must be told to somebody",
+                _ => "what fails must be told to somebody",
+            },
+        ));
     }
     changes.extend(permissions(name, should, is));
     changes
@@ -56,7 +61,7 @@ fn settings(of: &Function) -> FunctionSettings {
 
 /// All wrong settings are named, and put right by one call.
 fn settings_diff(name: &str, should: &Function, is: &Function) -> Vec<Change> {
-    let environment = |of: &Function| serde_json::to_string(&of.environment).unwrap_or_default();
+    let (environment, wanted_environment) = environments(&is.environment, &should.environment);
     let fields = [
         ("description", is.description.clone(), should.description.clone(), None),
         ("runtime", is.runtime.clone(), should.runtime.clone(), Some("the guide's python3.7 can no longer be updated")),
@@ -64,7 +69,7 @@ fn settings_diff(name: &str, should: &Function, is: &Function) -> Vec<Change> {
         ("role", is.role_arn.clone(), should.role_arn.clone(), None),
         ("memory", format!("{} MB", is.memory_mb), format!("{} MB", should.memory_mb), None),
         ("timeout", format!("{} s", is.timeout_s), format!("{} s", should.timeout_s), Some("the guide: 15 minutes")),
-        ("environment", environment(is), environment(should), None),
+        ("environment", environment, wanted_environment, None),
         ("log format", is.log_format.clone(), should.log_format.clone(), None),
     ];
     let write = Write::UpdateSettings { function: name.to_owned(), settings: settings(should) };
@@ -75,6 +80,29 @@ fn settings_diff(name: &str, should: &Function, is: &Function) -> Vec<Change> {
         .collect();
     changes.iter_mut().skip(1).for_each(|change| change.writes.clear());
     changes
+}
+
+/// Both environments, as far as they differ. The settings in them are told apart one by one.
+fn environments(is: &BTreeMap<String, String>, should: &BTreeMap<String, String>) -> (String, String) {
+    let flat = |environment: &BTreeMap<String, String>| {
+        let mut flat: BTreeMap<String, String> = BTreeMap::new();
+        for (name, text) in environment {
+            match serde_json::from_str(text) {
+                Ok(Value::Object(fields)) if name == VARIABLE => {
+                    flat.extend(fields.into_iter().map(|(field, value)| (field, value.to_string())));
+                }
+                _ => drop(flat.insert(name.clone(), text.clone())),
+            }
+        }
+        flat
+    };
+    let (is, should) = (flat(is), flat(should));
+    let only = |of: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
+        let differing = of.iter().filter(|(name, value)| other.get(*name) != Some(value));
+        let text = differing.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ");
+        if text.is_empty() { "none".to_owned() } else { text }
+    };
+    if is == should { Default::default() } else { (only(&is, &should), only(&should, &is)) }
 }
 
 fn permissions(name: &str, should: &Function, is: Option<&Function>) -> Vec<Change> {

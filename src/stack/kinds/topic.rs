@@ -24,7 +24,11 @@ pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
         if !present.iter().any(|there| same(there, wanted)) {
             let text = format!("{protocol} {endpoint}");
             let write = Write::Subscribe { topic: topic(), protocol, endpoint };
-            changes.push(Change::new("subscription", "none", text, write).because("without it no disconnect arrives"));
+            let why = match wanted.protocol.as_str() {
+                "lambda" => "without it no disconnect arrives",
+                _ => "what needs a person must reach one",
+            };
+            changes.push(Change::new("subscription", "none", text, write).because(why));
         }
     }
     for there in present {
