@@ -43,8 +43,15 @@ pub fn diff(name: &str, should: &Table, is: Option<&Table>) -> Vec<Change> {
     {
         let write = Write::SetTtl { table: table(), attribute: attribute.clone() };
         let present = or_none(is.and_then(|is| is.ttl_attribute.as_ref()));
-        changes
-            .push(Change::new("time to live", present, attribute, write).because("closed rows are kept for 90 days"));
+        let mut change =
+            Change::new("time to live", present, attribute, write).because("closed rows are kept for 90 days");
+        if is.is_some_and(|is| is.ttl_attribute.is_some()) {
+            // "TimeToLive is active on a different AttributeName": AWS takes no other attribute while one is on.
+            change.writes.clear();
+            change =
+                change.because("another attribute is on; turn that one off by hand, which takes AWS up to an hour");
+        }
+        changes.push(change);
     }
     changes.extend(tags(&should.tags, is.map(|is| &is.tags), |tags| Write::TagTable { table: table(), tags }));
     changes
