@@ -10,6 +10,8 @@
 mod pattern;
 mod policy;
 mod routes;
+#[cfg(test)]
+mod tests;
 mod writes;
 
 pub use routes::Route;
