@@ -5,11 +5,11 @@
 
 use super::error::CommandError;
 use crate::cloud::{Clock, Cloud, Identity};
-use crate::fleet::alarm::TOPIC;
 use crate::ledger::Ledger;
 use crate::output::{Answer, Terminal};
 use crate::recycle::{Limits, Rules};
-use crate::settings::{DEFAULT_STACK, Settings};
+use crate::settings::Settings;
+use crate::stack::Names;
 use clap::Args;
 use std::sync::OnceLock;
 
@@ -25,6 +25,8 @@ pub struct Context<C, L, K> {
     open_ledger: OpenLedger<L>,
     /// Somebody turns the rows of the ledger, so opening one is enough for its desktop to be recycled.
     pub is_driven: bool,
+    /// The account is a simulated one.
+    pub is_sandbox: bool,
 }
 
 /// Flags of every command that changes something.
@@ -66,7 +68,12 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
             ledger: OnceLock::new(),
             open_ledger,
             is_driven,
+            is_sandbox: false,
         }
+    }
+
+    pub fn in_sandbox(self) -> Self {
+        Self { is_sandbox: true, ..self }
     }
 
     /// Who we are to AWS; asked once.
@@ -111,12 +118,14 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
         self.settings.rules(base)
     }
 
-    /// The topic that the alarms of this stack publish to. The default stack has the names of the guide; another
-    /// stack's names end in its own.
+    /// The names of everything in this stack.
+    pub async fn names(&self) -> Result<Names, CommandError> {
+        Ok(Names::of(&self.settings.stack.value, self.identity().await?))
+    }
+
+    /// The topic that the alarms of this stack publish to.
     pub async fn topic_arn(&self) -> Result<String, CommandError> {
-        let stack = self.settings.stack.value.as_str();
-        let name = if stack == DEFAULT_STACK { TOPIC.to_owned() } else { format!("{TOPIC}_{stack}") };
-        Ok(self.identity().await?.topic_arn(&name))
+        Ok(self.identity().await?.topic_arn(&self.names().await?.topic))
     }
 
     /// Say where something is about to be changed.

@@ -5,6 +5,7 @@
 
 use super::exit;
 use crate::fleet::ReadError;
+use crate::functions::package::PackageError;
 use crate::ledger::LedgerError;
 use crate::output::{NoPrompt, Terminal};
 use crate::recycle::{Failure, FailureKind};
@@ -144,6 +145,12 @@ impl From<ReadError> for CommandError {
             }
             ReadError::Cloud { what, failure } => Self::from_failure(&format!("read {what}"), &failure),
         }
+    }
+}
+
+impl From<PackageError> for CommandError {
+    fn from(error: PackageError) -> Self {
+        Self::from_chain(ErrorKind::Usage, &error).hint(error.remedy())
     }
 }
 

@@ -6,6 +6,9 @@ use crate::settings::{self, Settings, key};
 use clap::{ArgAction, Args, ColorChoice};
 use std::path::PathBuf;
 
+/// What was typed: the name of the setting, the flag, and its text.
+pub type Flag = (&'static str, &'static str, String);
+
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
@@ -81,12 +84,17 @@ impl Globals {
         TerminalOptions { format, color, quiet, verbose, no_input }
     }
 
-    /// The settings in force. A file that was named must be there; the one in its usual place need not.
-    pub fn settings(&self, environment: &dyn Fn(&str) -> Option<String>) -> Result<Settings, CommandError> {
+    /// The settings in force, with what a command's own flags give. A file that was named must be there; the one in its
+    /// usual place need not.
+    pub fn settings(
+        &self,
+        of_command: &[Flag],
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Settings, CommandError> {
         let named =
             self.config.clone().or_else(|| environment("WSRECYCLE_CONFIG").filter(|p| !p.is_empty()).map(Into::into));
         let file = named.or_else(|| settings::config_file(environment).filter(|path| path.exists()));
-        let flags: Vec<(&'static str, &'static str, String)> = [
+        let globals = [
             (key::PROFILE, "--profile", &self.profile),
             (key::REGION, "--region", &self.region),
             (key::EXPECT_ACCOUNT, "--expect-account", &self.expect_account),
@@ -94,8 +102,8 @@ impl Globals {
             (key::SCOPE, "--scope", &self.scope),
         ]
         .into_iter()
-        .filter_map(|(key, flag, value)| Some((key, flag, value.clone()?)))
-        .collect();
+        .filter_map(|(key, flag, value)| Some((key, flag, value.clone()?)));
+        let flags: Vec<Flag> = globals.chain(of_command.iter().cloned()).collect();
         Ok(Settings::resolve(&flags, environment, file.as_deref())?)
     }
 }

@@ -17,17 +17,22 @@ mod changelog;
 mod completions;
 mod context;
 mod demo;
+mod drift;
 mod error;
 pub mod exit;
 mod globals;
 mod hold;
 pub mod man;
+mod permissions;
 mod rebuild;
 mod release;
 mod sandbox;
+mod setup;
 mod simulate;
+mod stack;
 mod status;
 mod target;
+mod teardown;
 mod wait;
 mod world;
 
@@ -35,15 +40,17 @@ pub use completions::generate as generate_completions;
 pub use context::{Consent, Context};
 pub use error::{CommandError, ErrorKind};
 
-use crate::cloud::{Clock, Cloud};
+use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
 use crate::output::Terminal;
 use clap::{Parser, Subcommand};
-use globals::Globals;
+use globals::{Flag, Globals};
 use std::ffi::OsString;
 
 const EXAMPLES: &str = "\
 Examples:
+  wsrecycle setup --scope directories=d-90670a1b2c --dry-run
+  wsrecycle drift
   wsrecycle status
   wsrecycle status --fix --dry-run
   wsrecycle rebuild alice@d-90670a1b2c --dry-run
@@ -81,25 +88,44 @@ pub enum Command {
 /// Commands that work in an account, real or simulated.
 #[derive(Debug, Subcommand)]
 pub enum InAccount {
+    Setup(setup::SetupArgs),
+    Drift(drift::DriftArgs),
+    Teardown(teardown::TeardownArgs),
     Status(status::StatusArgs),
     Rebuild(rebuild::RebuildArgs),
     Alarm(alarm::AlarmArgs),
     Hold(hold::HoldArgs),
     Release(release::ReleaseArgs),
     Wait(wait::WaitArgs),
+    Permissions(permissions::PermissionsArgs),
 }
 
 impl InAccount {
     /// One command in the account behind the context: its exit status.
-    pub async fn run<C: Cloud, L: Ledger, K: Clock>(&self, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
+        &self,
+        cx: &Context<C, L, K>,
+    ) -> Result<u8, CommandError> {
         cx.check_account().await?;
         match self {
+            Self::Setup(args) => setup::run(args, cx).await,
+            Self::Drift(args) => drift::run(args, cx).await,
+            Self::Teardown(args) => teardown::run(args, cx).await,
             Self::Status(args) => status::run(args, cx).await,
             Self::Rebuild(args) => rebuild::run(args, cx).await,
             Self::Alarm(args) => alarm::run(args, cx).await,
             Self::Hold(args) => hold::run(args, cx).await,
             Self::Release(args) => release::run(args, cx).await,
             Self::Wait(args) => wait::run(args, cx).await,
+            Self::Permissions(args) => permissions::run(args, cx).await,
+        }
+    }
+
+    /// The settings that a command's own flags give.
+    fn flags(&self) -> Vec<Flag> {
+        match self {
+            Self::Setup(args) => args.flags(),
+            _ => vec![],
         }
     }
 
@@ -108,7 +134,9 @@ impl InAccount {
         match self {
             Self::Status(args) if args.fix => "what was put right so far stays; the same command goes on with the rest",
             Self::Rebuild(args) => args.after_interrupt(),
-            Self::Status(_) | Self::Wait(_) => "nothing was changed",
+            Self::Status(_) | Self::Wait(_) | Self::Drift(_) | Self::Permissions(_) => "nothing was changed",
+            Self::Setup(_) => "what was built so far stays; the same command goes on with the rest",
+            Self::Teardown(_) => "what was deleted so far is gone; the same command goes on with the rest",
             Self::Alarm(_) => "alarms changed so far stay so; the same command goes on with the rest",
             Self::Hold(_) | Self::Release(_) => {
                 "desktops tagged so far stay so; the same command goes on with the rest"
@@ -135,6 +163,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Changelog(args) => changelog::run(args, &terminal()),
         Command::Completions(args) => completions::run(args, &terminal()),
         Command::Man(args) => man::run(args, &terminal()),
+        Command::InAccount(InAccount::Permissions(args)) if args.is_offline() => {
+            permissions::run_offline(args, &cli.globals, &terminal())
+        }
         Command::InAccount(command) => world::run(command, &cli.globals, terminal()),
     };
     ended.unwrap_or_else(|error| {

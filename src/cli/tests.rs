@@ -46,7 +46,8 @@ async fn run_with(account: Account, line: &str, script: Option<&[&str]>) -> Ran 
     let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"));
     let options: TerminalOptions = cli.globals.terminal_options();
     let (terminal, said) = Terminal::captured(options, script);
-    let settings: Settings = cli.globals.settings(&|_| None).unwrap();
+    let Command::InAccount(command) = &cli.command else { panic!("{line} needs no account") };
+    let settings: Settings = cli.globals.settings(&command.flags(), &|_| None).unwrap();
     let (ledger, driven) = (MemoryLedger::default(), !line.contains("lab"));
     let cx = Context::new(
         account,
@@ -56,7 +57,6 @@ async fn run_with(account: Account, line: &str, script: Option<&[&str]>) -> Ran 
         Box::new(move |_| Ok(ledger.clone())),
         driven,
     );
-    let Command::InAccount(command) = &cli.command else { panic!("{line} needs no account") };
     let ended = command.run(&cx).await;
     Ran { ended, said, cx }
 }

@@ -3,7 +3,7 @@
 use super::error::{CommandError, ErrorKind};
 use super::globals::Globals;
 use super::{Context, InAccount};
-use crate::cloud::{Clock, Cloud, Identity};
+use crate::cloud::{Clock, Cloud, Identity, Provision};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
 use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 /// Run a command in the account that the flags and settings name.
 pub fn run(command: &InAccount, globals: &Globals, terminal: Terminal) -> Result<u8, CommandError> {
-    let settings = globals.settings(&environment)?;
+    let settings = globals.settings(&command.flags(), &environment)?;
     for line in settings.lines() {
         terminal.detail(line);
     }
@@ -46,7 +46,7 @@ async fn in_sandbox(
     let open_ledger = move |_: &Identity| Ok(ledger.clone());
     let clock = TerminalClock { machine: &machine, hear: &hear };
     let cx = Context::new(machine.sandbox.clone(), clock, settings, terminal, Box::new(open_ledger), true);
-    let ended = in_account(command, cx).await;
+    let ended = in_account(command, cx.in_sandbox()).await;
     opened.keep(&machine)?;
     ended
 }
@@ -109,7 +109,7 @@ async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<
 }
 
 /// The end of every way here: one command over the ports.
-async fn in_account<C: Cloud, L: Ledger, K: Clock>(
+async fn in_account<C: Cloud + Provision, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,
 ) -> Result<u8, CommandError> {

@@ -12,6 +12,7 @@
 mod alarm_create;
 mod alarm_delete;
 mod disconnect;
+pub mod package;
 pub mod payload;
 mod report;
 

@@ -1,4 +1,4 @@
-//! The configuration file: TOML of text values, and one table `[timing]`.
+//! The configuration file: TOML of texts, a few numbers and lists, and one table `[timing]`.
 
 use super::{SettingsError, TIMING, key, nearest};
 use std::path::Path;
@@ -61,11 +61,16 @@ impl File<'_> {
             let (path, key) = (self.path.to_owned(), format!("{table}{name}"));
             return Err(SettingsError::UnknownKey { path, line, key, nearest: here.or_else(in_timing) });
         };
-        match value.get_ref().as_str() {
-            Some(text) => Ok((key, text.to_owned(), line)),
+        match text_of(key, value.get_ref()) {
+            Some(text) => Ok((key, text, line)),
             None => {
                 let kind = value.get_ref().type_str();
-                Err(self.syntax(line, format!("{key} is {kind}: expected text in quotes, such as {key} = \"…\"")))
+                let expected = match () {
+                    () if key::NUMBERS.contains(&key) => format!("a number, such as {key} = 90"),
+                    () if key::LISTS.contains(&key) => format!("a list of texts, such as {key} = [\"…\"]"),
+                    () => format!("text in quotes, such as {key} = \"…\""),
+                };
+                Err(self.syntax(line, format!("{key} is {kind}: expected {expected}")))
             }
         }
     }
@@ -76,5 +81,18 @@ impl File<'_> {
 
     fn syntax(&self, line: usize, why: String) -> SettingsError {
         SettingsError::Syntax { path: self.path.to_owned(), line, why }
+    }
+}
+
+/// The value as a flag would give it, if its type is right for the setting.
+fn text_of(key: &str, value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) if key::NUMBERS.contains(&key) => Some(number.to_string()),
+        DeValue::Array(items) if key::LISTS.contains(&key) => {
+            let texts: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+            Some(texts?.join(","))
+        }
+        _ => None,
     }
 }

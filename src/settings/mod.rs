@@ -12,12 +12,15 @@ mod duration;
 mod file;
 mod nearest;
 mod paths;
+mod stack;
 
 pub use duration::{human, parse_duration};
 pub use nearest::nearest;
 pub use paths::{config_file, state_home};
+pub use stack::StackSettings;
 
 use crate::recycle::{Limits, Rules, Scope};
+use crate::stack::{DEFAULT_STACK, check_stack_name};
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,8 +35,32 @@ pub mod key {
     pub const SCOPE: &str = "scope";
     pub const GRACE: &str = "grace";
     pub const SWEEP: &str = "sweep";
+    pub const RETENTION_DAYS: &str = "retention_days";
+    pub const NOTIFY: &str = "notify";
+    pub const POLICIES: &str = "policies";
+    pub const TRAIL: &str = "trail";
+    pub const ARCHITECTURE: &str = "architecture";
+    pub const MEMORY_MB: &str = "memory_mb";
 
-    pub const ALL: [&str; 7] = [PROFILE, REGION, EXPECT_ACCOUNT, STACK, SCOPE, GRACE, SWEEP];
+    pub const ALL: [&str; 13] = [
+        PROFILE,
+        REGION,
+        EXPECT_ACCOUNT,
+        STACK,
+        SCOPE,
+        GRACE,
+        SWEEP,
+        RETENTION_DAYS,
+        NOTIFY,
+        POLICIES,
+        TRAIL,
+        ARCHITECTURE,
+        MEMORY_MB,
+    ];
+    /// Those that may be numbers in the file.
+    pub const NUMBERS: [&str; 2] = [RETENTION_DAYS, MEMORY_MB];
+    /// Those that may be lists in the file.
+    pub const LISTS: [&str; 1] = [NOTIFY];
 }
 
 /// Environment variables and the setting that each one gives, the stronger first.
@@ -47,9 +74,6 @@ pub const ENVIRONMENT: [(&str, &str); 8] = [
     ("WSRECYCLE_GRACE", key::GRACE),
     ("WSRECYCLE_SWEEP", key::SWEEP),
 ];
-
-/// The stack that has the plain names of the guide.
-pub const DEFAULT_STACK: &str = "default";
 
 type Field = fn(&mut Limits) -> &mut SignedDuration;
 
@@ -77,7 +101,12 @@ pub const TIMING: [(&str, Field); 15] = [
 pub enum Source {
     Flag(&'static str),
     Environment(&'static str),
-    File { path: PathBuf, line: usize },
+    File {
+        path: PathBuf,
+        line: usize,
+    },
+    /// The functions that are deployed have it.
+    Deployed,
     Default,
 }
 
@@ -86,6 +115,7 @@ impl fmt::Display for Source {
         match self {
             Self::Flag(name) | Self::Environment(name) => f.write_str(name),
             Self::File { path, line } => write!(f, "{}:{line}", path.display()),
+            Self::Deployed => f.write_str("deployed"),
             Self::Default => f.write_str("default"),
         }
     }
@@ -126,6 +156,8 @@ pub struct Settings {
     pub scope: Sourced<Scope>,
     /// `grace`, `sweep` and the durations of `[timing]` that somebody has set.
     pub durations: BTreeMap<&'static str, Sourced<SignedDuration>>,
+    /// What only `setup` and `drift` go by.
+    pub of_stack: StackSettings,
 }
 
 impl Settings {
@@ -163,8 +195,7 @@ impl Settings {
         let stack = given
             .remove(key::STACK)
             .unwrap_or_else(|| Sourced { value: DEFAULT_STACK.to_owned(), from: Source::Default });
-        if !is_stack_name(&stack.value) {
-            let why = format!("\"{}\" is not a stack name: expected 1 to 20 letters, digits, - or _", stack.value);
+        if let Err(why) = check_stack_name(&stack.value) {
             return Err(SettingsError::Wrong { key: key::STACK, from: stack.from, why });
         }
         let scope = match given.remove(key::SCOPE) {
@@ -181,6 +212,7 @@ impl Settings {
             stack,
             scope,
             durations: BTreeMap::new(),
+            of_stack: StackSettings::understand(given)?,
         };
         for (key, Sourced { value, from }) in std::mem::take(given) {
             let bounds = if key == key::GRACE || key == key::SWEEP { duration::PATIENCE } else { duration::TIMING };
@@ -252,6 +284,7 @@ impl Settings {
         .flatten()
         .collect();
         lines.extend(self.durations.iter().map(|(key, s)| format!("{key} = {} ({})", human(s.value), s.from)));
+        lines.extend(self.of_stack.lines());
         lines
     }
 }
@@ -262,10 +295,6 @@ fn place(key: &str, from: &Source) -> String {
         Source::Flag(name) => (*name).to_owned(),
         from => format!("{from}: {key}"),
     }
-}
-
-fn is_stack_name(name: &str) -> bool {
-    (1..=20).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn wrong(key: &'static str, from: Source, why: impl fmt::Display) -> SettingsError {

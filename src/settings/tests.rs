@@ -85,7 +85,15 @@ fn wrong_values_are_refused_with_their_line() {
         ("grace = 600\n", "w.toml:1: grace is integer: expected text in quotes"),
         ("scope = \"some\"\n", "w.toml:1: scope: \"some\" is not a scope"),
         ("expect_account = \"12\"\n", "w.toml:1: expect_account: \"12\" is not an account"),
-        ("stack = \"a b\"\n", "w.toml:1: stack: \"a b\" is not a stack name"),
+        ("stack = \"a b\"\n", "w.toml:1: stack: \"a b\" cannot name a stack"),
+        ("retention_days = 31\n", "w.toml:1: retention_days: CloudWatch Logs keeps no logs for 31 days"),
+        ("retention_days = 90.5\n", "w.toml:1: retention_days is float: expected a number"),
+        ("memory_mb = 64\n", "w.toml:1: memory_mb: \"64\" is out of bounds"),
+        ("policies = \"wide\"\n", "w.toml:1: policies: \"wide\" is unknown: expected least or guide"),
+        ("architecture = \"x86\"\n", "w.toml:1: architecture: \"x86\" is unknown: expected x86_64 or arm64"),
+        ("trail = \"-\"\n", "w.toml:1: trail: \"-\" cannot name a trail"),
+        ("notify = [\"a@b.example\", \"nobody\"]\n", "w.toml:1: notify: \"nobody\" is not an e-mail address"),
+        ("notify = [1]\n", "w.toml:1: notify is array: expected a list of texts"),
         ("timing = \"1m\"\n", "w.toml:1: timing is a table"),
         ("[timing]\nsettle = \"30s\"\n", "w.toml:2: settle: settle (30s) must be longer than act_within"),
         ("[timing]\n\nact_within = \"150s\"\n", "w.toml:3: act_within: settle (3m) must be longer"),
@@ -97,4 +105,18 @@ fn wrong_values_are_refused_with_their_line() {
     }
     let missing = Settings::resolve(&[], &nothing, Some(Path::new("no/such/file"))).unwrap_err();
     assert_eq!(missing.to_string(), "cannot read the configuration file no/such/file");
+}
+
+#[test]
+fn settings_of_the_stack_are_understood() {
+    let text = "retention_days = 90\nmemory_mb = \"512\"\nnotify = [\"a@b.example\", \"c@d.example\"]\npolicies = \"guide\"\n\
+                trail = \"Org-Trail\"\narchitecture = \"arm64\"\n";
+    let settings = from_file(text).unwrap();
+    let of = &settings.of_stack;
+    assert_eq!(of.retention_days.as_ref().unwrap().value, 90);
+    assert_eq!(of.memory_mb.as_ref().unwrap().value, 512);
+    assert_eq!(of.notify.as_ref().unwrap().value, ["a@b.example", "c@d.example"]);
+    assert_eq!(of.trail.as_ref().unwrap().value, crate::stack::TrailChoice::Named("Org-Trail".into()));
+    assert_eq!(of.lines().len(), 6);
+    assert!(of.lines()[1].starts_with("notify = a@b.example,c@d.example ("), "{:?}", of.lines());
 }

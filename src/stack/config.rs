@@ -20,6 +20,16 @@ pub enum Policies {
     Guide,
 }
 
+impl Policies {
+    /// As it is typed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Least => "least",
+            Self::Guide => "guide",
+        }
+    }
+}
+
 /// Which trail tells EventBridge of API calls.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +41,17 @@ pub enum TrailChoice {
     Create,
     /// This one, which is never changed by us.
     Named(String),
+}
+
+impl TrailChoice {
+    /// As it is typed.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Auto => "auto",
+            Self::Create => "create",
+            Self::Named(name) => name,
+        }
+    }
 }
 
 /// The settings of a stack.

@@ -144,7 +144,7 @@ async fn alarms_of<C: Cloud, L: Ledger, K: Clock>(
 }
 
 /// Delete alarms by name, as many in a call as AWS takes: how many went, and what failed.
-async fn delete_named<C: Cloud, L: Ledger, K: Clock>(
+pub(super) async fn delete_named<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<C, L, K>,
     names: &[String],
 ) -> Vec<(String, Option<String>)> {

@@ -277,7 +277,7 @@ pub fn line(at: Timestamp, heard: &Heard<'_>) -> String {
 }
 
 pub fn run(args: &SandboxArgs, globals: &Globals, terminal: &Terminal) -> Result<u8, CommandError> {
-    let settings: Settings = globals.settings(&|name| std::env::var(name).ok())?;
+    let settings: Settings = globals.settings(&[], &|name| std::env::var(name).ok())?;
     let opened = open(globals)?;
     if let Deed::Reset(args) = &args.deed {
         if args.bare {

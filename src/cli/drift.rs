@@ -1,0 +1,107 @@
+//! `wsrecycle drift`: what of the stack is not as it should be.
+
+use super::context::Context;
+use super::error::CommandError;
+use super::exit;
+use super::stack::view::{counted, short, tone};
+use super::stack::{self, Program};
+use crate::cloud::{Clock, Cloud, Provision};
+use crate::ledger::Ledger;
+use crate::output::{Answer, Cell, Sheet};
+use crate::stack::{Adoption, Item, Standing};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  wsrecycle drift
+  wsrecycle drift --output json
+  wsrecycle drift --stack lab";
+
+/// Compare the stack with what it should be, and change nothing
+///
+/// Reads every resource and names each setting that differs, what is missing, and what is there that should not be. Ends
+/// with status 3 if anything differs or cannot be read. `wsrecycle setup` puts it right.
+#[derive(Debug, Clone, Args)]
+#[command(before_help = EXAMPLES)]
+pub struct DriftArgs {
+    /// Compare the functions' code with this program, and not with this very wsrecycle
+    #[arg(long, value_name = "PATH")]
+    function_binary: Option<PathBuf>,
+}
+
+#[derive(Debug, Serialize)]
+struct Drift {
+    stack: String,
+    account: String,
+    region: String,
+    /// The whole stack is as it should be.
+    is_clean: bool,
+    resources: Vec<Item>,
+}
+
+impl Answer for Drift {
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new(["resource", "standing", "field", "is", "should", "why"]);
+        for item in &self.resources {
+            let (resource, standing) = (item.id.to_string(), Cell::toned(item.standing.name(), tone(&item.standing)));
+            if item.changes.is_empty() {
+                let why = match &item.standing {
+                    Standing::Unknown { failure } => failure.to_string(),
+                    Standing::Foreign => "it does not carry the tag of this stack".to_owned(),
+                    Standing::Reused => "it already tells EventBridge of API calls".to_owned(),
+                    _ => String::new(),
+                };
+                sheet.push([resource.into(), standing, "".into(), "".into(), "".into(), why.into()]);
+                continue;
+            }
+            for change in &item.changes {
+                sheet.push([
+                    resource.as_str().into(),
+                    standing.clone(),
+                    change.field.as_str().into(),
+                    short(&change.is).into(),
+                    short(&change.should).into(),
+                    change.why.unwrap_or_default().into(),
+                ]);
+            }
+        }
+        sheet
+    }
+}
+
+pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
+    args: &DriftArgs,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
+    let stack = stack::look(cx).await?;
+    let program = stack.program(cx, args.function_binary.as_deref())?;
+    if let Program::AsDeployed(error) = &program {
+        cx.terminal.note(format!("The functions' code was not compared: {error}."));
+    }
+    let plan = stack.plan(&program, Adoption::Refuse);
+    let wrong = plan.items.iter().filter(|item| !item.standing.is_good()).count();
+    let all = plan.items.len();
+    let is_clean = plan.is_clean();
+    cx.answer(&Drift {
+        stack: stack.names.stack.clone(),
+        account: stack.identity.account.clone(),
+        region: stack.identity.region.clone(),
+        is_clean,
+        resources: plan.items,
+    })?;
+    let place = stack.place();
+    if is_clean {
+        cx.terminal
+            .note(format!("All {all} resources of stack {} are as they should be ({place}).", stack.names.stack));
+        return Ok(exit::DONE);
+    }
+    cx.terminal.note(format!(
+        "{} of {all} differ in stack {} ({place}).",
+        counted(wrong, "resource"),
+        stack.names.stack
+    ));
+    cx.terminal.note("`wsrecycle setup --dry-run` shows what would put them right.");
+    Ok(exit::ATTENTION)
+}

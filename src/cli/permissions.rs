@@ -1,0 +1,134 @@
+//! `wsrecycle permissions`: the IAM policies that are enough, made from the table of all calls.
+
+use super::context::Context;
+use super::error::CommandError;
+use super::exit;
+use super::globals::Globals;
+use crate::cloud::{Clock, Cloud, Identity};
+use crate::ledger::Ledger;
+use crate::output::Terminal;
+use crate::stack::Names;
+use crate::stack::permissions::{Who, policy};
+use clap::{Args, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  wsrecycle permissions setup
+  wsrecycle permissions functions
+  wsrecycle permissions all --account 123456789012 --region eu-west-1";
+
+/// Non-blank characters of a managed policy (IAM User Guide, "IAM and AWS STS quotas", seen 2026-11-22).
+const MANAGED_POLICY_MAX: usize = 6144;
+
+/// Print the IAM policy that is enough for a command, and allows nothing else
+///
+/// With --account and --region no call is made, so it can be printed before anybody has signed in.
+#[derive(Debug, Clone, Args)]
+#[command(before_help = EXAMPLES)]
+pub struct PermissionsArgs {
+    /// Who needs it
+    #[arg(value_enum, default_value_t, hide_default_value = true, value_name = "FOR")]
+    whom: Whom,
+
+    /// Print it for this account without asking AWS; needs --region
+    #[arg(long, value_name = "ACCOUNT", value_parser = account)]
+    account: Option<String>,
+
+    /// With --account, the partition: aws, aws-us-gov or aws-cn, unless the region's name says it
+    #[arg(long, value_name = "NAME", value_parser = ["aws", "aws-us-gov", "aws-cn"], hide_possible_values = true, requires = "account")]
+    partition: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Whom {
+    /// The role of the functions
+    Functions,
+    /// An administrator who runs setup
+    Setup,
+    /// An administrator who runs drift
+    Drift,
+    /// An administrator who runs teardown
+    Teardown,
+    /// Whoever runs status, without --fix
+    Status,
+    /// Whoever runs status --fix or alarm
+    Fix,
+    /// Whoever runs hold or release
+    Hold,
+    /// Whoever runs rebuild
+    Rebuild,
+    /// An administrator who runs every command
+    #[default]
+    All,
+}
+
+impl Whom {
+    fn who(self) -> &'static [Who] {
+        match self {
+            Self::Functions => &[Who::Functions],
+            Self::Setup => &[Who::Setup],
+            Self::Drift => &[Who::Drift],
+            Self::Teardown => &[Who::Teardown],
+            Self::Status => &[Who::Status],
+            Self::Fix => &[Who::Fix],
+            Self::Hold => &[Who::Hold],
+            Self::Rebuild => &[Who::Rebuild],
+            Self::All => &[Who::Setup, Who::Drift, Who::Teardown, Who::Status, Who::Fix, Who::Hold, Who::Rebuild],
+        }
+    }
+}
+
+fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err("expected 12 digits".to_owned())
+}
+
+impl PermissionsArgs {
+    /// It was said for which account, so nobody need be asked.
+    pub fn is_offline(&self) -> bool {
+        self.account.is_some()
+    }
+}
+
+/// Without a call to AWS.
+pub fn run_offline(args: &PermissionsArgs, globals: &Globals, terminal: &Terminal) -> Result<u8, CommandError> {
+    let settings = globals.settings(&[], &|name| std::env::var(name).ok())?;
+    let Some(region) = settings.region.map(|region| region.value) else {
+        return Err(CommandError::usage("--account needs a region").hint("name one with --region"));
+    };
+    let account = args.account.clone().unwrap_or_default();
+    let partition = args.partition.clone().unwrap_or_else(|| partition_of(&region).to_owned());
+    let arn = format!("arn:{partition}:iam::{account}:root");
+    print(args.whom, &settings.stack.value, &Identity { account, arn, partition, region }, terminal)
+}
+
+fn partition_of(region: &str) -> &'static str {
+    match region {
+        cn if cn.starts_with("cn-") => "aws-cn",
+        gov if gov.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
+pub async fn run<C: Cloud, L: Ledger, K: Clock>(
+    args: &PermissionsArgs,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
+    print(args.whom, &cx.settings.stack.value, cx.identity().await?, &cx.terminal)
+}
+
+fn print(whom: Whom, stack: &str, identity: &Identity, terminal: &Terminal) -> Result<u8, CommandError> {
+    let document = policy(whom.who(), identity, &Names::of(stack, identity));
+    let text = serde_json::to_string_pretty(&document).expect("a document is JSON") + "\n";
+    terminal.text(&text)?;
+    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+    if whom != Whom::Functions && length > MANAGED_POLICY_MAX {
+        terminal.note(format!(
+            "This policy has {length} characters, and a managed policy holds {MANAGED_POLICY_MAX}: attach it inline to a role \
+             or a group, or print one for each command."
+        ));
+    }
+    Ok(exit::DONE)
+}

@@ -1,0 +1,267 @@
+//! `wsrecycle teardown`: take the stack away, so that nothing fires half-way.
+
+use super::alarm::delete_named;
+use super::context::Context;
+use super::error::CommandError;
+use super::exit;
+use super::stack::view::counted;
+use super::stack::{self, Stack};
+use crate::cloud::{Clock, Cloud, Provision};
+use crate::fleet::alarm::SEARCH_PREFIXES;
+use crate::ledger::Ledger;
+use crate::output::{Answer, Cell, Sheet, Tone};
+use crate::stack::{Also, Applied, ResourceId, Teardown, apply, teardown};
+use clap::Args;
+use serde::Serialize;
+
+const EXAMPLES: &str = "\
+Examples:
+  wsrecycle teardown --dry-run
+  wsrecycle teardown --confirm default
+  wsrecycle teardown --stack lab --trail --bucket --confirm lab";
+
+/// Owners that are named in an error.
+const NAMED_MAX: usize = 5;
+
+/// Take away everything that setup has built
+///
+/// Desktops are not touched. The alarms go first, then rules and subscriptions, then what they called. Logs stay, and so
+/// do a trail and its bucket, unless they are asked for. While a user is owed a desktop, nothing is taken away.
+#[derive(Debug, Clone, Args)]
+#[command(before_help = EXAMPLES)]
+pub struct TeardownArgs {
+    /// Show what would be taken away, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Take away the stack of this name without asking
+    #[arg(long, value_name = "STACK", conflicts_with = "dry_run")]
+    confirm: Option<String>,
+
+    /// Take away the stack's trail too
+    #[arg(long)]
+    trail: bool,
+
+    /// Take away the trail's bucket too, if it is empty
+    #[arg(long)]
+    bucket: bool,
+
+    /// Give up the desktops that are still owed to users
+    #[arg(long)]
+    abandon_owed: bool,
+}
+
+/// What was taken away, or would be, and what stays.
+#[derive(Debug, Serialize)]
+struct TakenDown {
+    stack: String,
+    account: String,
+    region: String,
+    dry_run: bool,
+    resources: Vec<View>,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    resource: String,
+    /// `planned`, `deleted`, `failed`, `not begun` or `stays`.
+    result: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+impl Answer for TakenDown {
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new(["resource", "result", "why"]);
+        for View { resource, result, why } in &self.resources {
+            let tone = match *result {
+                "failed" => Tone::Bad,
+                "not begun" | "stays" => Tone::Warn,
+                _ => Tone::Plain,
+            };
+            sheet.push([resource.into(), Cell::toned(result, tone), why.as_deref().unwrap_or_default().into()]);
+        }
+        sheet
+    }
+}
+
+pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
+    args: &TeardownArgs,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
+    cx.announce().await?;
+    let name = &cx.settings.stack.value;
+    if let Some(confirmed) = args.confirm.as_ref().filter(|confirmed| *confirmed != name) {
+        return Err(CommandError::usage(format!("--confirm names {confirmed}, not {name}"))
+            .hint("name the stack to take away with --stack"));
+    }
+    let stack = stack::look(cx).await?;
+    let down = teardown(&stack.observed.picture, &stack.names, Also { trail: args.trail, bucket: args.bucket });
+    let alarms = alarms(&stack, cx).await?;
+    let unread = down.left.iter().any(|(id, _)| stack.is_unread(id));
+    if down.waves.is_empty() && alarms.is_empty() {
+        cx.terminal.note(format!("There is nothing to take away of stack {name}."));
+        cx.answer(&answer(&stack, args.dry_run, stays(&down)))?;
+        return Ok(if unread { exit::ATTENTION } else { exit::DONE });
+    }
+    refuse_while_owed(args, cx).await?;
+    let planned = |resource: String| View { resource, result: "planned", why: None };
+    let mut views: Vec<View> = alarms.iter().map(|alarm| planned(format!("CloudWatch alarm {alarm}"))).collect();
+    views.extend(down.removed.iter().map(|id| planned(id.to_string())));
+    if args.dry_run {
+        views.extend(stays(&down));
+        cx.answer(&answer(&stack, true, views))?;
+        cx.terminal.note("Nothing was changed, because of --dry-run.");
+        return Ok(exit::DONE);
+    }
+    views.iter().for_each(|view| cx.terminal.note(format!("  delete {}", view.resource)));
+    down.left.iter().for_each(|(id, why)| cx.terminal.note(format!("  {id} stays: {why}")));
+    if args.confirm.is_none() && !confirmed(&stack, cx)? {
+        cx.terminal.note("Nothing was changed.");
+        return Ok(exit::FAILED);
+    }
+    take_away(&stack, &down, &alarms, cx).await?;
+    Ok(if unread { exit::ATTENTION } else { exit::DONE })
+}
+
+fn confirmed<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>) -> Result<bool, CommandError> {
+    let name = &stack.names.stack;
+    let question = format!("All of this is deleted in {}.", stack.place());
+    cx.terminal.confirm_typed(&question, name).map_err(|error| {
+        let mut error = CommandError::from(error);
+        error.hints = vec![format!("look first with --dry-run, then give --confirm {name}")];
+        error
+    })
+}
+
+/// Alarms in any spelling that publish to the topic of this stack.
+async fn alarms<C: Cloud, L: Ledger, K: Clock>(
+    stack: &Stack,
+    cx: &Context<C, L, K>,
+) -> Result<Vec<String>, CommandError> {
+    let topic = stack.identity.topic_arn(&stack.names.topic);
+    let mut names = vec![];
+    for prefix in SEARCH_PREFIXES {
+        let mut token = None;
+        loop {
+            let page = cx.cloud.alarms(prefix, token).await;
+            let page = page.map_err(|failure| CommandError::from_failure("read the alarms", &failure))?;
+            names.extend(page.items.into_iter().filter(|alarm| alarm.actions.contains(&topic)).map(|alarm| alarm.name));
+            token = page.next;
+            if token.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// Whoever lost a desktop gets one back, unless a person decides otherwise.
+async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
+    args: &TeardownArgs,
+    cx: &Context<C, L, K>,
+) -> Result<(), CommandError> {
+    let rows = cx.ledger().await?.open_rows().await?;
+    let owed: Vec<String> = rows
+        .into_iter()
+        .filter(|row| row.phase.is_owed())
+        .map(|row| format!("{} ({})", row.owner, row.phase))
+        .collect();
+    if owed.is_empty() {
+        return Ok(());
+    }
+    let many = counted(owed.len(), "user");
+    if args.abandon_owed {
+        cx.terminal.warn(format!("{many} will not get their desktops back: {}", owed.join(", ")));
+        return Ok(());
+    }
+    let mut error = CommandError::failed(format!("{many} still owed a desktop; nothing was taken away"));
+    error.causes = owed.iter().take(NAMED_MAX).cloned().collect();
+    if owed.len() > NAMED_MAX {
+        error.causes.push(format!("and {} more", owed.len() - NAMED_MAX));
+    }
+    Err(error
+        .hint("`wsrecycle status` shows how far they are; `wsrecycle rebuild --resume` brings them back")
+        .hint("--abandon-owed leaves those users without a desktop"))
+}
+
+/// Alarms first, so that none of them tells a topic that has gone.
+async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
+    stack: &Stack,
+    down: &Teardown,
+    alarms: &[String],
+    cx: &Context<C, L, K>,
+) -> Result<(), CommandError> {
+    let results = delete_named(cx, alarms).await;
+    let mut causes: Vec<String> =
+        results.iter().filter_map(|(alarm, why)| Some(format!("{alarm}: {}", why.as_ref()?))).collect();
+    let mut views: Vec<View> = results
+        .into_iter()
+        .map(|(alarm, why)| {
+            let result = if why.is_some() { "failed" } else { "deleted" };
+            View { resource: format!("CloudWatch alarm {alarm}"), result, why }
+        })
+        .collect();
+    let all: usize = down.waves.iter().map(Vec::len).sum();
+    let applied = if causes.is_empty() {
+        let progress = cx.terminal.progress(all as u64);
+        apply(&cx.cloud, &down.waves, None, &|write, failure| {
+            let (call, about) = (write.call(), write.about());
+            match failure {
+                None => progress.event(format!("  done    {call} for {about}")),
+                Some(failure) => progress.event(format!("  failed  {call} for {about}: {failure}")),
+            }
+        })
+        .await
+    } else {
+        Applied { left: all, ..Applied::default() }
+    };
+    causes.extend(applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())));
+    views.extend(down.removed.iter().map(|id| removed(id, down, &applied)));
+    let deleted = views.iter().filter(|view| view.result == "deleted").count();
+    views.extend(stays(down));
+    cx.answer(&answer(stack, false, views))?;
+    if causes.is_empty() {
+        let were = if deleted == 1 { "was" } else { "were" };
+        cx.terminal.note(format!("{} {were} deleted.", counted(deleted, "resource")));
+        return Ok(());
+    }
+    let mut error = CommandError::failed(format!("{deleted} deleted, but not everything"));
+    error.causes = causes;
+    Err(error.hint("the same command goes on with the rest"))
+}
+
+/// What came of one resource: the last of its writes deletes it.
+fn removed(id: &ResourceId, down: &Teardown, applied: &Applied) -> View {
+    let failed = applied.failed.iter().find(|(write, _)| write.about() == *id);
+    // No wave is begun after one in which something failed.
+    let failed_in = |wave: &[_]| wave.iter().any(|write| applied.failed.iter().any(|(failed, _)| failed == write));
+    let begun = match down.waves.iter().position(|wave| failed_in(wave)) {
+        Some(last) => last + 1,
+        None if applied.left > 0 => 0,
+        None => down.waves.len(),
+    };
+    let is_left = down.waves[begun..].iter().flatten().any(|write| write.about() == *id);
+    let (result, why) = match failed {
+        Some((_, failure)) => ("failed", Some(failure.to_string())),
+        None if is_left => ("not begun", None),
+        None => ("deleted", None),
+    };
+    View { resource: id.to_string(), result, why }
+}
+
+fn stays(down: &Teardown) -> Vec<View> {
+    let view =
+        |(id, why): &(ResourceId, String)| View { resource: id.to_string(), result: "stays", why: Some(why.clone()) };
+    down.left.iter().map(view).collect()
+}
+
+fn answer(stack: &Stack, dry_run: bool, resources: Vec<View>) -> TakenDown {
+    TakenDown {
+        stack: stack.names.stack.clone(),
+        account: stack.identity.account.clone(),
+        region: stack.identity.region.clone(),
+        dry_run,
+        resources,
+    }
+}
