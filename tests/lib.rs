@@ -10,6 +10,8 @@ mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+#[cfg(feature = "aws")]
+mod provision;
 mod stories;
 mod words;
 

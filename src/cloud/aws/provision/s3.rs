@@ -222,6 +222,7 @@ pub(super) async fn delete(aws: &AwsCloud, bucket: &str) -> Result<(), Failure> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::canned::{self, Answer};
     use super::*;
 
     fn rule(days: i32, status: ExpirationStatus, filter: Option<LifecycleRuleFilter>) -> LifecycleRule {
@@ -244,7 +245,33 @@ mod tests {
             assert_eq!(expiration(&rules), expected, "{rules:?}");
         }
         #[expect(deprecated, reason = "rules that were made long ago have their prefix here")]
-        let old = LifecycleRule { prefix: Some("old/".into()), ..rule(9, on(), None) };
+        let old = LifecycleRule::builder()
+            .status(on())
+            .prefix("old/")
+            .expiration(LifecycleExpiration::builder().days(9).build())
+            .build()
+            .unwrap();
         assert_eq!(expiration(&[old]), None);
+    }
+
+    #[tokio::test]
+    async fn a_bucket_of_somebody_else_is_unknown_and_says_so() {
+        let who = Answer(
+            200,
+            "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+             <Arn>arn:aws:iam::123456789012:root</Arn><Account>123456789012</Account></GetCallerIdentityResult>\
+             </GetCallerIdentityResponse>",
+        );
+        let denied = Answer(403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
+        let (aws, _) = canned::aws([vec![who], vec![denied; 6]].concat()).await;
+        let failure = bucket(&aws, "logs").await.unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Denied);
+        assert!(failure.message.contains("bucket logs belongs to another account than 123456789012"), "{failure}");
+
+        let missing = Answer(404, "<Error><Code>NoSuchBucket</Code><Message>None.</Message></Error>");
+        let (aws, _) = canned::aws([vec![who], vec![denied; 5], vec![missing]].concat()).await;
+        assert!(bucket(&aws, "logs").await.is_err());
+        let (aws, _) = canned::aws([vec![who], vec![missing; 6]].concat()).await;
+        assert_eq!(bucket(&aws, "logs").await, Ok(None));
     }
 }

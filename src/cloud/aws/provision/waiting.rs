@@ -157,8 +157,11 @@ fn reason(write: &Write, failure: &Failure) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::canned::{self, Answer};
     use super::*;
+    use crate::cloud::Provision;
     use crate::stack::picture::Tags;
+    use std::sync::Mutex;
 
     fn failure(code: &str, message: &str) -> Failure {
         super::super::refusal::of_item(code, message.to_owned())
@@ -212,5 +215,46 @@ mod tests {
         assert!(!may_be_unfinished(&Write::DeleteTable { table: table() }, &missing));
         assert!(!may_be_unfinished(&Write::DeleteRule { rule: table() }, &missing));
         assert!(!may_be_unfinished(&Write::SetBilling { table: table() }, &failure("ValidationException", "")));
+    }
+
+    const NOT_YET: Answer = Answer(
+        400,
+        r#"{"__type": "InsufficientS3BucketPolicyException", "message": "Incorrect S3 bucket policy is detected."}"#,
+    );
+
+    async fn create(answers: Vec<Answer>, total_ms: u64) -> (Result<(), Failure>, usize, Vec<String>) {
+        let (aws, asked) = canned::aws(answers).await;
+        let heard = Arc::new(Mutex::new(vec![]));
+        let ear = heard.clone();
+        let aws = aws.on_waiting(move |why| ear.lock().unwrap().push(why.to_owned()));
+        let aws = aws.hurried(Duration::from_millis(5), Duration::from_millis(total_ms));
+        let write = Write::CreateTrail { trail: "T".into(), bucket: "b".into(), tags: Tags::new() };
+        let answer = aws.write(&write, None).await;
+        let (asked, heard) = (asked.lock().unwrap().len(), heard.lock().unwrap().clone());
+        (answer, asked, heard)
+    }
+
+    #[tokio::test]
+    async fn a_write_is_made_again_until_aws_is_ready() {
+        let (answer, asked, heard) = create(vec![NOT_YET, NOT_YET, Answer(200, "{}")], 2_000).await;
+        assert_eq!((answer, asked), (Ok(()), 3));
+        let expected = "CloudTrail trail T: waiting up to 2 s, because CloudTrail does not see the bucket's policy yet";
+        assert_eq!(heard, [expected]);
+    }
+
+    #[tokio::test]
+    async fn patience_ends() {
+        let (answer, asked, heard) = create(vec![NOT_YET; 40], 60).await;
+        let failure = answer.unwrap_err();
+        assert_eq!((failure.kind, failure.call.as_str()), (FailureKind::WrongState, "CreateTrail"));
+        assert!(failure.message.contains("still so after 0 s"), "{failure}");
+        assert!((2..40).contains(&asked) && heard.len() == 1, "{asked} {heard:?}");
+    }
+
+    #[tokio::test]
+    async fn what_does_not_pass_is_not_waited_for() {
+        let exists = Answer(400, r#"{"__type": "TrailAlreadyExistsException", "message": "Trail T already exists"}"#);
+        let (answer, asked, heard) = create(vec![exists, Answer(200, "{}")], 2_000).await;
+        assert_eq!((answer.unwrap_err().kind, asked, heard.len()), (FailureKind::Exists, 1, 0));
     }
 }
