@@ -1,15 +1,10 @@
 //! The ledger's DynamoDB table.
 
 use super::{created, or_none, tags};
-use crate::stack::picture::Table;
+use crate::stack::picture::{LEDGER_KEYS, Table};
 use crate::stack::plan::Change;
 use crate::stack::write::Write;
 use std::collections::BTreeSet;
-
-/// The keys of the ledger's table: an item is found by `pk` and `sk`, an open row by its due time in the index `open`.
-pub const LEDGER_KEYS: [&str; 4] = ["pk HASH S", "sk RANGE S", "index open: open HASH S", "index open: due_at RANGE S"];
-/// The attribute that tells when a closed row may be forgotten.
-pub const TTL_ATTRIBUTE: &str = "expires_at";
 
 pub fn keys() -> BTreeSet<String> {
     LEDGER_KEYS.map(str::to_owned).into()
