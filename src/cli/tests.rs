@@ -42,13 +42,17 @@ impl Ran {
 
 /// Run a command line over an account; answers to questions come from the script.
 async fn run_with(account: Account, line: &str, script: Option<&[&str]>) -> Ran {
+    run_in(account, MemoryLedger::default(), line, script).await
+}
+
+async fn run_in(account: Account, ledger: MemoryLedger, line: &str, script: Option<&[&str]>) -> Ran {
     let words = ["wsrecycle"].into_iter().chain(line.split(' '));
     let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"));
     let options: TerminalOptions = cli.globals.terminal_options();
     let (terminal, said) = Terminal::captured(options, script);
     let Command::InAccount(command) = &cli.command else { panic!("{line} needs no account") };
     let settings: Settings = cli.globals.settings(&command.flags(), &|_| None).unwrap();
-    let (ledger, driven) = (MemoryLedger::default(), !line.contains("lab"));
+    let driven = !line.contains("lab");
     let cx = Context::new(
         account,
         WaitedClock::default(),
@@ -56,7 +60,8 @@ async fn run_with(account: Account, line: &str, script: Option<&[&str]>) -> Ran 
         terminal,
         Box::new(move |_| Ok(ledger.clone())),
         driven,
-    );
+    )
+    .in_sandbox();
     let ended = command.run(&cx).await;
     Ran { ended, said, cx }
 }
@@ -265,3 +270,6 @@ async fn waiting_ends_when_it_is_so_when_it_cannot_be_and_when_time_is_up() {
     let ran = run(account, "wait ws-000000000 --for gone").await;
     assert_eq!(ran.error().message, "cannot look at ws-000000000");
 }
+
+#[path = "stack_tests.rs"]
+mod stack;

@@ -1,6 +1,8 @@
 //! For tests: an account that stands still. It answers the port from lists, counts the calls, and denies what it is
 //! told to. Whatever needs time to pass is tested over the simulated account instead.
 
+mod deployed;
+
 use super::alarm::{Alarm, TOPIC};
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
 use crate::recycle::desktop::tests::desktop;
@@ -36,6 +38,7 @@ struct Content {
     tags: BTreeMap<WorkspaceId, Tags>,
     connections: BTreeMap<WorkspaceId, Connection>,
     alarms: BTreeMap<String, Alarm>,
+    deployed: crate::sandbox::Deployed,
     calls: Vec<String>,
     denied: BTreeSet<String>,
 }
@@ -130,6 +133,14 @@ impl Account {
 
     pub fn calls(&self) -> Vec<String> {
         self.content().calls.clone()
+    }
+
+    pub fn forget_calls(&self) {
+        self.content().calls.clear();
+    }
+
+    pub fn allow(&self) {
+        self.content().denied.clear();
     }
 
     pub fn deny(&self, call: &str) {

@@ -192,7 +192,7 @@ pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -
     let mut items = vec![];
     macro_rules! compare {
         ($field:ident, $kind:ident, $diff:path) => {
-            compare!($field, $kind, $diff, |_| false)
+            compare!($field, $kind, $diff, |_| false);
         };
         ($field:ident, $kind:ident, $diff:path, $is_unfinished:expr) => {
             for (name, wanted) in &should.$field {
