@@ -15,7 +15,7 @@ mod fleet;
 mod http;
 mod trials;
 
-pub use alone::alone;
+pub use alone::{alone, alone_with};
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -24,6 +24,17 @@ use std::process::{Child, Command, Stdio};
 
 /// The region that the emulators play; the account is 123456789012.
 pub const REGION: &str = "us-east-1";
+
+/// Who plays AWS behind the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cast {
+    /// moto for WorkSpaces and what it stands on, MiniStack for everything else.
+    Both,
+    /// The same, and MiniStack asks IAM about every call. The key `test` may do anything.
+    Enforcing,
+    /// moto for everything, as a second opinion. It does not speak CloudWatch's protocol.
+    Moto,
+}
 
 /// Running servers.
 pub struct Emulators {
@@ -49,7 +60,12 @@ pub struct Call {
 impl Emulators {
     /// Servers of one's own, empty.
     pub fn start() -> Option<Self> {
-        match environment::python().and_then(|python| Self::launch(&python)) {
+        Self::start_as(Cast::Both)
+    }
+
+    /// The same with another cast.
+    pub fn start_as(cast: Cast) -> Option<Self> {
+        match environment::python().and_then(|python| Self::launch(&python, cast)) {
             Ok(emulators) => Some(emulators),
             Err(why) if environment::is_required() => {
                 panic!("the emulators are required here and did not start: {why}")
@@ -63,7 +79,7 @@ impl Emulators {
         }
     }
 
-    fn launch(python: &Path) -> Result<Self, String> {
+    fn launch(python: &Path, cast: Cast) -> Result<Self, String> {
         let folder = tempfile::Builder::new()
             .prefix("emulators-run-")
             .tempdir_in(env!("CARGO_TARGET_TMPDIR"))
@@ -73,6 +89,11 @@ impl Emulators {
         let mut server = Command::new(python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emulators/serve.py"))
             .arg(folder.path())
+            .args(match cast {
+                Cast::Both => None,
+                Cast::Enforcing => Some("enforcing"),
+                Cast::Moto => Some("moto"),
+            })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(stderr)

@@ -9,6 +9,7 @@ mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+mod provision;
 mod simulation;
 mod stories;
 mod words;

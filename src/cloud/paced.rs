@@ -5,6 +5,8 @@
 //!
 //! To add a call: its line in `impl Cloud`, with the bucket whose rate it spends (quotas pages, see [`Rates`]).
 
+mod provision;
+
 use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, Tags, WorkspaceId};

@@ -18,7 +18,7 @@ pub enum FailureKind {
     Credentials,
     /// The thing the call is about does not exist.
     NotFound,
-    /// `ResourceExists.WorkSpace`: the user still has, or already has, a desktop.
+    /// `ResourceExists.WorkSpace`: the user still has, or already has, a desktop. Of another thing: its name is taken.
     Exists,
     /// The user is not in the directory, or is misconfigured there.
     UserMissing,

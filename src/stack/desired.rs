@@ -2,11 +2,11 @@
 
 use super::config::{Config, Policies};
 use super::document::Document;
-use super::kinds::table::{TTL_ATTRIBUTE, keys};
+use super::kinds::table::keys;
 use super::permissions;
 use super::picture::{
-    Asynchronous, Bucket, Code, Function, LogGroup, Permission, Picture, Role, Rule, Seen, Subscription, Table, Tags,
-    Topic, Trail, Trigger,
+    Asynchronous, Bucket, Code, Function, LEDGER_TTL, LogGroup, Permission, Picture, Role, Rule, Seen, Subscription,
+    Table, Tags, Topic, Trail, Trigger,
 };
 use super::{Names, STACK_TAG};
 use crate::cloud::Identity;
@@ -198,7 +198,7 @@ impl Wanted<'_> {
             keys: keys(),
             is_on_demand: true,
             recovers_to_a_point_in_time: true,
-            ttl_attribute: Some(TTL_ATTRIBUTE.into()),
+            ttl_attribute: Some(LEDGER_TTL.into()),
             tags: self.tags(),
         }
     }

@@ -22,6 +22,8 @@ pub mod picture;
 pub mod plan;
 pub mod read;
 pub mod teardown;
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 pub use apply::{Applied, apply};

@@ -112,17 +112,23 @@ pub struct Rule {
     pub description: String,
     pub trigger: Trigger,
     pub is_enabled: bool,
-    /// Target ARNs by target id.
+    /// Target ARNs by target id. One that is sent something else than the event has that behind its ARN.
     pub targets: BTreeMap<String, String>,
     pub tags: Tags,
 }
+
+/// The keys of the ledger's table, in the words of [`Table::keys`]; its index `open` finds what is due.
+pub const LEDGER_KEYS: [&str; 3] = ["pk HASH S", "sk RANGE S", "index open: open HASH S, due_at RANGE S"];
+/// The attribute of the ledger's table that tells when a closed row may be forgotten.
+pub const LEDGER_TTL: &str = "expires_at";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     pub arn: String,
     /// `ACTIVE`, `CREATING` …
     pub status: String,
-    /// Attribute names with their key role and type, such as `pk HASH S`; indexes as `index NAME: pk HASH S, due RANGE S`.
+    /// Attribute names with their key role and type, such as `pk HASH S`; indexes as `index NAME: pk HASH S, due RANGE S`,
+    /// and with their projection behind it where that is not everything.
     pub keys: BTreeSet<String>,
     pub is_on_demand: bool,
     pub recovers_to_a_point_in_time: bool,

@@ -3,7 +3,7 @@
 //! A plan is printed by `setup --dry-run` and `drift` and carried out by `setup`; nobody describes it a second time.
 
 use super::kinds;
-use super::picture::{Bucket, Picture, Seen, Tags, Trail};
+use super::picture::{Picture, Seen, Tags, Trail};
 use super::write::{Kind, ResourceId, Write};
 use super::{Names, STACK_TAG};
 use crate::recycle::Failure;
@@ -157,7 +157,7 @@ impl Plan {
 }
 
 /// What must be complete before a write is made.
-fn needs(write: &Write, names: &Names) -> Vec<ResourceId> {
+pub(super) fn needs(write: &Write, names: &Names) -> Vec<ResourceId> {
     let id = |kind: Kind, name: &str| ResourceId::new(kind, name);
     let function_of = |arn: &str| {
         let name = arn.rsplit(':').next().unwrap_or_default();
@@ -194,12 +194,12 @@ pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -
         ($field:ident, $kind:ident, $diff:path) => {
             compare!($field, $kind, $diff, |_| false);
         };
-        ($field:ident, $kind:ident, $diff:path, $is_begun:expr) => {
+        ($field:ident, $kind:ident, $diff:path, $is_unfinished:expr) => {
             for (name, wanted) in &should.$field {
                 let Some(wanted) = wanted.present() else { continue };
                 let seen = is.$field.get(name).unwrap_or(&Seen::Absent);
                 let mut item = compare(ResourceId::new(Kind::$kind, name), wanted, seen, $diff);
-                if let Some(present) = seen.present().filter(|present| !$is_begun(*present)) {
+                if let Some(present) = seen.present().filter(|present| !$is_unfinished(*present)) {
                     guard(&mut item, &present.tags, names, adoption);
                 }
                 items.push(item);
@@ -210,9 +210,7 @@ pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -
     compare!(roles, Role, kinds::role::diff);
     compare!(tables, Table, kinds::table::diff);
     compare!(log_groups, LogGroup, kinds::log_group::diff);
-    // A bucket takes its tags in a second call. One of this name, of this account, that has neither tags nor a policy is
-    // what a crash between the two leaves.
-    compare!(buckets, Bucket, kinds::bucket::diff, |bucket: &Bucket| bucket.tags.is_empty() && bucket.policy.is_none());
+    compare!(buckets, Bucket, kinds::bucket::diff, kinds::bucket::is_unfinished);
     compare!(functions, Function, kinds::function::diff);
     compare!(trails, Trail, kinds::trail::diff);
     compare!(rules, Rule, kinds::rule::diff);

@@ -3,6 +3,7 @@
 //! The SDK finds credentials in the environment and in files at home. A test must find only dummies, whatever the
 //! machine has, and the environment of a process with threads cannot be changed safely.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 const MARK: &str = "WSRECYCLE_TEST_ALONE";
@@ -11,6 +12,11 @@ const MARK: &str = "WSRECYCLE_TEST_ALONE";
 ///
 /// Call it first, with the test's full name: `if !alone("conformance::over_aws") { return; }`.
 pub fn alone(test: &str) -> bool {
+    alone_with(test, &[])
+}
+
+/// The same, with these variables besides.
+pub fn alone_with(test: &str, variables: &[(&str, &OsStr)]) -> bool {
     if std::env::var(MARK).is_ok_and(|name| name == test) {
         return true;
     }
@@ -29,6 +35,7 @@ pub fn alone(test: &str) -> bool {
         .env("AWS_CONFIG_FILE", "/nonexistent/config")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials")
         .env("NO_PROXY", "127.0.0.1")
+        .envs(variables.iter().copied())
         .stderr(std::process::Stdio::inherit())
         .output()
         .expect("a test binary can start itself");

@@ -34,6 +34,8 @@ HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 
 
 class Gate:
+    """`upstream_port` is MiniStack's; without it, moto answers everything."""
+
     def __init__(self, upstream_port):
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.upstream_port = upstream_port
@@ -58,7 +60,7 @@ class Gate:
     def serve(self, environ, body):
         service = models.service_of(environ)
         if service in UNCHECKED:
-            return self.forward(environ, body)
+            return self.pass_on(service, environ, body)
         try:
             call = models.read(service, environ, body)
         except LookupError as unknown:
@@ -95,21 +97,25 @@ class Gate:
         return None
 
     def answer(self, call, environ, body):
-        if call.service not in AT_MOTO:
-            return self.forward(environ, body)
-        got = []
         try:
-            with self.lock:
-                data = b"".join(self.moto(environ, lambda status, head, _=None: got.extend((status, head))))
+            status, head, data = self.pass_on(call.service, environ, body)
         except Exception as error:  # moto lets its own mistakes escape.
             words = f"{call.service} {call.name}: {type(error).__name__}: {error}"
             return refusal(call.wire, 501, "UnknownOperationException", words)
-        status = int(got[0].split()[0])
         if status == 200 and call.service in OURS:
             wrong = call.problems_of_answer(json.loads(data or b"{}"))
             if wrong:
                 return refusal(call.wire, 501, "AnswerNotInModel", "; ".join(wrong[:5]))
-        return status, got[1], data
+        return status, head, data
+
+    def pass_on(self, service, environ, body):
+        """To whoever answers for this service."""
+        if self.upstream_port and service not in AT_MOTO:
+            return self.forward(environ, body)
+        got = []
+        with self.lock:
+            data = b"".join(self.moto(environ, lambda status, head, _=None: got.extend((status, head))))
+        return int(got[0].split()[0]), got[1], data
 
     def forward(self, environ, body):
         """Hand the request to MiniStack, byte for byte."""
@@ -144,6 +150,7 @@ class Gate:
                 if route == "reset":
                     self.calls.clear()
                     self.faults.clear()
+                if route == "reset" and self.upstream_port:
                     self.forward({"REQUEST_METHOD": "POST", "PATH_INFO": "/_ministack/reset"}, b"")
             except (KeyError, IndexError, TypeError) as error:
                 return refusal("json", 400, "NoSuchControl", f"{route}: {type(error).__name__}: {error}")

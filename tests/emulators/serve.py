@@ -1,8 +1,9 @@
 """Start the emulators and stay until standard input ends.
 
-    python serve.py FOLDER
+    python serve.py FOLDER [moto | enforcing]
 
-Prints one line of JSON with the endpoint when everything answers. All temporary files and logs go into FOLDER; all
+With "moto", moto answers everything and MiniStack is not started; with "enforcing", MiniStack asks IAM about every
+call and checks signatures. Prints one line of JSON with the endpoint when everything answers. All temporary files and logs go into FOLDER; all
 sockets listen on 127.0.0.1, on ports that the system chooses. MiniStack runs as a child that holds the other end of a
 pipe: whichever way this process ends, the child and all that it started end with it.
 """
@@ -22,15 +23,22 @@ sys.dont_write_bytecode = True  # The sources stay clean.
 HERE = pathlib.Path(__file__)
 
 
-def main(folder):
+def main(folder, play=""):
     folder = pathlib.Path(folder).resolve()
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = str(folder / "tmp")
 
-    gate_socket, upstream_socket = listen(), listen()
+    gate_socket = listen()
     endpoint = f"http://127.0.0.1:{gate_socket.getsockname()[1]}"
+    if play == "moto":
+        os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+        threading.Thread(target=make_server(gate_socket, None).serve_forever, daemon=True).start()
+        print(json.dumps({"endpoint": endpoint, "ministack": ""}), flush=True)
+        sys.stdin.buffer.read()
+        return
+    upstream_socket = listen()
     upstream_port = upstream_socket.getsockname()[1]
-    child = start_ministack(upstream_socket, endpoint, folder)
+    child = start_ministack(upstream_socket, endpoint, folder, play == "enforcing")
     upstream_socket.close()  # Only the child may keep it open, or nobody would notice its end.
     try:
         # MiniStack starts while moto is imported.
@@ -70,12 +78,13 @@ def make_server(listener, upstream_port):
     )
 
 
-def start_ministack(listener, endpoint, folder):
+def start_ministack(listener, endpoint, folder, is_enforcing):
     settings = {
         "GATEWAY_PORT": str(listener.getsockname()[1]),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_ACCOUNT_ID": "123456789012",
+        "AUTH": "true" if is_enforcing else "false",
         "CLOUDTRAIL_RECORDING": "1",
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
@@ -134,4 +143,4 @@ if __name__ == "__main__":
         ministack(int(sys.argv[2]))
     else:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        main(sys.argv[1])
+        main(*sys.argv[1:])

@@ -9,7 +9,8 @@
 //! is `Unclear`, and tags that could not be read are a failure, not "no tags".
 //!
 //! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl Cloud`
-//! below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file.
+//! below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file. What only a stack is made of
+//! is in `provision/`.
 
 mod alarms;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod convert;
 mod failure;
 mod identity;
 mod metrics;
+mod provision;
 mod tags;
 mod workspaces;
 
@@ -49,7 +51,7 @@ pub struct Options {
     pub endpoint_url: Option<String>,
 }
 
-/// [`Cloud`] in one account and region.
+/// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
 #[derive(Debug)]
 pub struct AwsCloud {
     config: SdkConfig,
@@ -58,7 +60,9 @@ pub struct AwsCloud {
     cloudwatch: OnceLock<aws_sdk_cloudwatch::Client>,
     tagging: OnceLock<aws_sdk_resourcegroupstagging::Client>,
     sts: OnceLock<aws_sdk_sts::Client>,
+    clients: provision::Clients,
     identity: OnceLock<Identity>,
+    waiting: provision::Waiting,
 }
 
 /// Read the configuration. AWS is not called yet, except for the metadata service of EC2 if no region is set.
@@ -108,7 +112,9 @@ impl AwsCloud {
             cloudwatch: OnceLock::new(),
             tagging: OnceLock::new(),
             sts: OnceLock::new(),
+            clients: provision::Clients::default(),
             identity: OnceLock::new(),
+            waiting: provision::Waiting::default(),
         })
     }
 

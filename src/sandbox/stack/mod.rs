@@ -10,6 +10,8 @@
 mod pattern;
 mod policy;
 mod routes;
+#[cfg(test)]
+mod tests;
 mod writes;
 
 pub use routes::Route;
@@ -17,7 +19,7 @@ pub use routes::Route;
 use super::Sandbox;
 use super::world::World;
 use crate::cloud::{Archive, Identity, Provision};
-use crate::recycle::Failure;
+use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Bucket, Function, LogGroup, Picture, Role, Rule, Seen, Table, Topic, Trail};
 use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Wanted, Write, desired, plan};
 use serde::{Deserialize, Serialize};
@@ -137,6 +139,15 @@ impl Provision for Sandbox {
     }
 
     async fn write(&self, write: &Write, archive: Option<&Archive>) -> Result<(), Failure> {
-        self.call(write.call(), |world| world.deployed.write(&world.identity, write, archive)).await
+        let answer = self.call(write.call(), |world| world.deployed.write(&world.identity, write, archive)).await;
+        match answer {
+            // Over AWS as well: to take away what is not there is to have nothing left to do.
+            Err(failure) if failure.kind == FailureKind::NotFound && takes_away(write) => Ok(()),
+            answer => answer,
+        }
     }
+}
+
+fn takes_away(write: &Write) -> bool {
+    ["Delete", "Detach", "Remove", "Unsubscribe"].iter().any(|verb| write.call().starts_with(verb))
 }

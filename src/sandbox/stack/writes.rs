@@ -65,6 +65,7 @@ impl Deployed {
                         endpoint: endpoint.clone(),
                         arn,
                     });
+                    topic.subscriptions.sort();
                     self.subscriptions = number;
                 }
             }
@@ -193,8 +194,7 @@ impl Deployed {
             Write::SetEncryption { bucket } => self.bucket(bucket)?.encryption = Some("AES256".into()),
             Write::SetLifecycle { bucket, days } => self.bucket(bucket)?.expires_days = Some(*days),
             Write::SetOwnership { bucket } => self.bucket(bucket)?.ownership = Some("BucketOwnerEnforced".into()),
-            // PutBucketTagging replaces all tags.
-            Write::TagBucket { bucket, tags } => self.bucket(bucket)?.tags = tags.clone(),
+            Write::TagBucket { bucket, tags } => self.bucket(bucket)?.tags.extend(tags.clone()),
             Write::DeleteBucket { bucket } => {
                 self.bucket(bucket)?;
                 self.buckets.remove(bucket);
@@ -430,12 +430,17 @@ fn policy_of_a_new_topic(arn: &str, account: &str) -> Document {
 fn uploaded(archive: Option<&Archive>) -> Result<String, Failure> {
     match archive {
         Some(archive) => Ok(archive.sha256.clone()),
-        None => refuse("InvalidParameterValueException", "Please provide a source for function code."),
+        None => Err(Failure::new(FailureKind::NotSent, "", "there is no archive to upload")),
     }
 }
 
 fn refuse<T>(code: &str, message: &str) -> Result<T, Failure> {
-    Err(Failure::new(FailureKind::Invalid, code, message))
+    let kind = match code {
+        "DeleteConflict" | "InsufficientS3BucketPolicyException" => FailureKind::WrongState,
+        "LimitExceeded" | "LimitExceededException" => FailureKind::Quota,
+        _ => FailureKind::Invalid,
+    };
+    Err(Failure::new(kind, code, message))
 }
 
 fn missing<T>(code: &str, message: &str) -> Result<T, Failure> {
@@ -448,7 +453,7 @@ fn find<'a, T>(all: &'a mut BTreeMap<String, T>, name: &str, code: &str, message
 
 fn create<T>(all: &mut BTreeMap<String, T>, name: &str, new: T, code: &str, message: &str) -> Result<(), Failure> {
     if all.contains_key(name) {
-        return refuse(code, message);
+        return Err(Failure::new(FailureKind::Exists, code, message));
     }
     all.insert(name.to_owned(), new);
     Ok(())

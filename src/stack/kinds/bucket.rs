@@ -5,6 +5,12 @@ use crate::stack::picture::Bucket;
 use crate::stack::plan::Change;
 use crate::stack::write::Write;
 
+/// What a set-up leaves that dies between the creation of the bucket and its tags: nobody has set anything about it.
+/// Its name, which has account and Region in it, is chosen by nobody else.
+pub fn is_unfinished(is: &Bucket) -> bool {
+    is.tags.is_empty() && is.policy.is_none() && is.expires_days.is_none()
+}
+
 pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
     let bucket = || name.to_owned();
     let mut changes = vec![];
@@ -14,6 +20,12 @@ pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
         let write = Write::TagBucket { bucket: bucket(), tags: should.tags.clone() };
         changes.push(Change::new("tags", "none", "ours", write));
     }
+    // First of all, for the same reason. PutBucketTagging replaces all tags: those of others are sent along.
+    changes.extend(tags(&should.tags, is.map(|is| &is.tags), |ours| {
+        let mut all = is.map(|is| is.tags.clone()).unwrap_or_default();
+        all.extend(ours);
+        Write::TagBucket { bucket: bucket(), tags: all }
+    }));
     if is.is_none_or(|is| !is.is_private) {
         let write = Write::BlockPublicAccess { bucket: bucket() };
         changes.push(Change::new("public access", "possible", "blocked", write));
@@ -38,11 +50,5 @@ pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
             is.and_then(|is| is.expires_days).map_or_else(|| "never".to_owned(), |days| format!("{days} days"));
         changes.push(Change::new("expiry", present, format!("{days} days"), write));
     }
-    // PutBucketTagging replaces all tags: those of others are sent along.
-    changes.extend(tags(&should.tags, is.map(|is| &is.tags), |ours| {
-        let mut all = is.map(|is| is.tags.clone()).unwrap_or_default();
-        all.extend(ours);
-        Write::TagBucket { bucket: bucket(), tags: all }
-    }));
     changes
 }

@@ -1,15 +1,10 @@
 //! The ledger's DynamoDB table.
 
 use super::{created, or_none, tags};
-use crate::stack::picture::Table;
+use crate::stack::picture::{LEDGER_KEYS, Table};
 use crate::stack::plan::Change;
 use crate::stack::write::Write;
 use std::collections::BTreeSet;
-
-/// The keys of the ledger's table: an item is found by `pk` and `sk`, an open row by its due time in the index `open`.
-pub const LEDGER_KEYS: [&str; 4] = ["pk HASH S", "sk RANGE S", "index open: open HASH S", "index open: due_at RANGE S"];
-/// The attribute that tells when a closed row may be forgotten.
-pub const TTL_ATTRIBUTE: &str = "expires_at";
 
 pub fn keys() -> BTreeSet<String> {
     LEDGER_KEYS.map(str::to_owned).into()
@@ -43,8 +38,15 @@ pub fn diff(name: &str, should: &Table, is: Option<&Table>) -> Vec<Change> {
     {
         let write = Write::SetTtl { table: table(), attribute: attribute.clone() };
         let present = or_none(is.and_then(|is| is.ttl_attribute.as_ref()));
-        changes
-            .push(Change::new("time to live", present, attribute, write).because("closed rows are kept for 90 days"));
+        let mut change =
+            Change::new("time to live", present, attribute, write).because("closed rows are kept for 90 days");
+        if is.is_some_and(|is| is.ttl_attribute.is_some()) {
+            // "TimeToLive is active on a different AttributeName": AWS takes no other attribute while one is on.
+            change.writes.clear();
+            change =
+                change.because("another attribute is on; turn that one off by hand, which takes AWS up to an hour");
+        }
+        changes.push(change);
     }
     changes.extend(tags(&should.tags, is.map(|is| &is.tags), |tags| Write::TagTable { table: table(), tags }));
     changes
