@@ -171,7 +171,7 @@ impl Cloud for Sandbox {
             too_many(NAME, ids.len(), PAGE)?;
             let mut found = BTreeMap::new();
             for id in ids {
-                let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 1800) } else { 0 };
+                let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 3600) } else { 0 };
                 let missed = world.strikes(FaultKind::MissInLook);
                 let unknown = world.strikes(FaultKind::MissInLook);
                 let now = world.now;

@@ -9,7 +9,7 @@ use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
-    Act, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
+    Act, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,9 @@ pub struct Truth {
     pub given_up: BTreeSet<Owner>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
+    /// Since when a bundle or directory, by its id, cannot be created from.
+    pub missing_since: BTreeMap<String, Timestamp>,
+    pub paused_since: Option<Timestamp>,
     pub violations: Vec<String>,
     pub terminations: u64,
     pub creations: u64,
@@ -73,8 +76,8 @@ impl World {
         }
         if is_first {
             self.check_users(&desktop, row, &rules);
-            self.check_scope(&desktop, &rules);
-            self.check_breaker(&desktop, &book);
+            self.check_scope(&desktop, row, &rules);
+            self.check_ground(&desktop, &book);
         } else if self.truth.foreign.contains(id) {
             self.violated("R2", format!("{id}, which somebody else created, is terminated as if it were ours"));
         } else if desktop.is_dirty() {
@@ -99,6 +102,12 @@ impl World {
             let away = row.away_since;
             self.violated("R3", format!("{id} is terminated on a sample of {sample}, not after {away}"));
         }
+        if self.now > later(sample, rules.limits.status_age_max + UNSEEN) && desktop.shown.state != State::Stopped {
+            self.violated("R3", format!("{id} is terminated on a sample as old as {sample}"));
+        }
+        if desktop.sessions.is_empty() && !row.cause.is_by_hand() {
+            self.violated("R4", format!("{id} is terminated although nobody has ever used it"));
+        }
         // A session that began after the last sample cannot be seen by anybody. Among the others none may be open, and
         // the last must have ended before the sample and a whole grace ago.
         let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };
@@ -120,7 +129,12 @@ impl World {
         }
     }
 
-    fn check_scope(&mut self, desktop: &SimDesktop, rules: &Rules) {
+    fn check_scope(&mut self, desktop: &SimDesktop, row: &Row, rules: &Rules) {
+        // Whoever stands at a terminal knows of the pause.
+        let paused = self.truth.paused_since.filter(|since| self.now.duration_since(*since) > UNSEEN);
+        if let Some(since) = paused.filter(|_| !row.cause.is_by_hand()) {
+            self.violated("R5", format!("{} is terminated during the pause since {since}", desktop.id()));
+        }
         if self.now.duration_since(desktop.touched_at) < UNSEEN {
             return;
         }
@@ -134,31 +148,55 @@ impl World {
                 desktop.tags.iter().any(|(k, v)| k == key && value.as_ref().is_none_or(|of| of == v))
             }
         };
-        let hands_off = matches!(desktop.shown.state, State::Suspended | State::AdminMaintenance);
+        let may_go = [State::Available, State::Stopped, State::Impaired, State::Unhealthy, State::Error];
+        let hands_off = !may_go.contains(&desktop.shown.state) || !desktop.shown.modifying.is_empty();
         if held || !in_scope || hands_off {
             let state = &desktop.shown.state;
-            let what = format!("{} is terminated (held: {held}, in scope: {in_scope}, {state})", desktop.id());
+            let modifying = &desktop.shown.modifying;
+            let what =
+                format!("{} is terminated (held: {held}, in scope: {in_scope}, {state} {modifying:?})", desktop.id());
             self.violated("R5", what);
         }
     }
 
-    /// While a row is known to fail for want of a bundle, no desktop of that bundle is terminated.
-    fn check_breaker(&mut self, desktop: &SimDesktop, book: &Book) {
-        let bundle = &desktop.shown.bundle;
+    /// Nothing is terminated for which no other could be created, as far as anybody could know.
+    fn check_ground(&mut self, desktop: &SimDesktop, book: &Book) {
+        let (bundle, directory) = (&desktop.shown.bundle, &desktop.shown.directory);
+        for id in [bundle.as_str(), directory.as_str()] {
+            let since = self.truth.missing_since.get(id).copied();
+            if let Some(since) = since.filter(|since| self.now.duration_since(*since) > UNSEEN) {
+                self.violated("R7", format!("{} is terminated although {id} is missing since {since}", desktop.id()));
+            }
+        }
+        let concerns = |row: &Row, failure: &Failure| {
+            row.request.as_ref().is_some_and(|request| match failure.kind {
+                FailureKind::BundleMissing => request.bundle == *bundle,
+                FailureKind::DirectoryMissing | FailureKind::Addresses => request.directory == *directory,
+                _ => false,
+            })
+        };
         let is_known = |row: &Row| {
             row.history.iter().any(|event| {
-                let missing = matches!(&event.what, Happening::CreateFailed { failure } if failure.kind == FailureKind::BundleMissing);
-                missing && self.now.duration_since(event.at) > UNSEEN
+                matches!(&event.what, Happening::CreateFailed { failure } if concerns(row, failure))
+                    && self.now.duration_since(event.at) > UNSEEN
             })
         };
         let fails = |row: &&Row| {
-            row.phase == Phase::Creating
-                && row.last_failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::BundleMissing)
-                && row.request.as_ref().is_some_and(|request| request.bundle == *bundle)
+            row.phase == Phase::Creating && row.last_failure.as_ref().is_some_and(|failure| concerns(row, failure))
         };
         if let Some(row) = book.open.values().filter(fails).find(|row| is_known(row)) {
-            let what = format!("{} is terminated while {} waits for bundle {bundle}", desktop.id(), row.owner);
+            let why = row.last_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
+            let what = format!("{} is terminated while {} waits: {why}", desktop.id(), row.owner);
             self.violated("R7", what);
+        }
+    }
+
+    /// A bundle or directory stops being there to create from, or is there again.
+    pub fn goes_missing(&mut self, id: &str, missing: bool) {
+        if missing {
+            self.truth.missing_since.insert(id.to_owned(), self.now);
+        } else {
+            self.truth.missing_since.remove(id);
         }
     }
 

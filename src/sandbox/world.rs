@@ -58,6 +58,9 @@ impl Default for Temper {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     pub is_registered: bool,
+    /// No address is free in its subnets.
+    #[serde(default)]
+    pub is_full: bool,
     /// Users that can have a desktop, as they are spelled.
     pub users: BTreeSet<String>,
 }
@@ -106,7 +109,7 @@ impl World {
             partition: "aws".into(),
             region: "us-east-1".into(),
         };
-        let directory = || Directory { is_registered: true, users: BTreeSet::new() };
+        let directory = || Directory { is_registered: true, ..Directory::default() };
         Self {
             now,
             identity,
@@ -204,8 +207,8 @@ impl World {
                 }
             }
             Happens::Stops(id) => {
-                let idle = self.desktops.get(&id).is_some_and(|desktop| !desktop.is_connected());
-                if idle {
+                let minutes = self.temper.stops_after_min.unwrap_or_default();
+                if self.desktops.get(&id).is_some_and(|desktop| desktop.is_idle_for(minutes, now)) {
                     self.becomes(&id, State::Available, State::Stopped);
                 }
             }
@@ -414,6 +417,9 @@ impl World {
         }
         if self.bundles.get(&request.bundle) != Some(&true) {
             return failed("ResourceNotFound.Bundle", "The specified bundle could not be found.");
+        }
+        if directory.is_full {
+            return failed("InsufficientAddresses.Subnet", "There are no free IP addresses in the subnets.");
         }
         if self.desktops.values().any(|desktop| desktop.is_there() && desktop.shown.owner() == owner) {
             return failed("ResourceExists.WorkSpace", "A WorkSpace already exists for the specified user.");

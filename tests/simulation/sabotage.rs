@@ -52,7 +52,7 @@ const SLIPS: [(Slip, &str, &str); 22] = [
     (Slip::ComesDuringAHold, "R5", "held: true"),
     (Slip::ComesDuringMaintenance, "R5", "ADMIN_MAINTENANCE"),
     (Slip::ComesOutOfScope, "R5", "in scope: false"),
-    (Slip::ComesWhileTheBundleIsMissing, "R7", "waits for bundle"),
+    (Slip::ComesWhileTheBundleIsMissing, "R7", "waits: bundle missing"),
     (Slip::ForgetsTheRow, "R1", "stands in no row"),
     (Slip::CreatesWithoutARow, "R2", "without a row that asks"),
     (Slip::CreatesBeforeItSaysSo, "R2", "without a row that asks"),
