@@ -27,6 +27,7 @@ pub async fn a_ledger_keeps_its_word(ledger: &impl Ledger) {
     what_is_due_comes_in_its_order(ledger).await;
     a_closed_row_moves_to_the_history(ledger).await;
     control_is_kept(ledger).await;
+    a_row_is_not_saved_over_its_successor(ledger).await;
 }
 
 async fn nothing_is_there_yet(ledger: &impl Ledger) {
@@ -62,6 +63,21 @@ async fn only_the_latest_version_is_saved(ledger: &impl Ledger) {
     assert_eq!(ledger.get(&owner).await.unwrap(), Some(mine.clone()));
     ledger.save(&mut mine).await.unwrap();
     assert_eq!(mine.version, 2);
+}
+
+/// A driver that slept while a row was closed and the next one opened may hold the right version of the wrong row.
+async fn a_row_is_not_saved_over_its_successor(ledger: &impl Ledger) {
+    let first = row("zoe", 0);
+    assert!(ledger.insert(&first).await.unwrap());
+    let mut closed = Row { phase: Phase::Cancelled(crate::recycle::CancelReason::UserConnected), ..first.clone() };
+    ledger.save(&mut closed).await.unwrap();
+    let mut second = row("zoe", 30);
+    assert!(ledger.insert(&second).await.unwrap());
+    let mut slept = first;
+    assert_eq!(slept.version, second.version);
+    assert!(matches!(ledger.save(&mut slept).await, Err(LedgerError::Conflict(_))));
+    second.phase = Phase::Done;
+    ledger.save(&mut second).await.unwrap();
 }
 
 async fn what_is_due_comes_in_its_order(ledger: &impl Ledger) {

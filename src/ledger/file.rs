@@ -185,7 +185,7 @@ impl Ledger for FileLedger {
 
     async fn save(&self, row: &mut Row) -> Result<(), LedgerError> {
         self.writing(|| {
-            if self.stored(&row.owner)?.is_none_or(|stored| stored.version != row.version) {
+            if self.stored(&row.owner)?.is_none_or(|stored| !row.is_save_of(&stored)) {
                 return Err(LedgerError::Conflict(row.owner.clone()));
             }
             let next = Row { version: row.version + 1, ..row.clone() };

@@ -67,7 +67,7 @@ impl Ledger for MemoryLedger {
 
     async fn save(&self, row: &mut Row) -> Result<(), LedgerError> {
         let mut book = self.book();
-        if book.open.get(&row.owner).is_none_or(|stored| stored.version != row.version) {
+        if book.open.get(&row.owner).is_none_or(|stored| !row.is_save_of(stored)) {
             return Err(LedgerError::Conflict(row.owner.clone()));
         }
         row.version += 1;

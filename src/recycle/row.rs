@@ -122,7 +122,7 @@ pub struct Row {
     pub last_failure: Option<Failure>,
     #[serde(default)]
     pub history: Vec<Event>,
-    /// Raised by every save; a save of a version that is not the latest is refused.
+    /// Raised by every save; a save of a version that is not the latest is refused. See [`Row::is_save_of`].
     #[serde(default)]
     pub version: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,6 +159,14 @@ impl Row {
         };
         row.record(Event { at: now, what: Happening::Opened { desktop, cause } });
         row
+    }
+
+    /// Whether this is the very state of the very row that `stored` is, so that it may be saved over it.
+    ///
+    /// The version alone is not enough: a driver that slept while the row was closed and the owner's next one opened could
+    /// hold the same number.
+    pub fn is_save_of(&self, stored: &Self) -> bool {
+        (self.version, self.opened_at, &self.old) == (stored.version, stored.opened_at, &stored.old)
     }
 
     /// Keep an event, dropping the oldest but one: how it began stays known.

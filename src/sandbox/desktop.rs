@@ -60,12 +60,6 @@ impl SimDesktop {
         self.sessions.last().is_some_and(|session| session.to.is_none())
     }
 
-    /// Nobody has been connected for so long.
-    pub fn is_idle_for(&self, minutes: i64, now: Timestamp) -> bool {
-        let left_at = self.sessions.last().and_then(|session| session.to);
-        left_at.is_some_and(|at| now.duration_since(at).as_mins() >= minutes)
-    }
-
     pub fn is_dirty(&self) -> bool {
         !self.sessions.is_empty()
     }

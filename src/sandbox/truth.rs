@@ -9,7 +9,8 @@ use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
-    Act, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
+    Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId,
+    exclusion, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +24,8 @@ pub struct Truth {
     pub watch: Option<Watch>,
     /// What each owner is owed since we terminated the last desktop.
     pub owed: BTreeMap<Owner, Request>,
-    /// Owners whose desktop somebody else deleted, so that none is owed.
-    pub given_up: BTreeSet<Owner>,
+    /// Owners whose desktop somebody else deleted, so that none is owed: which, and when.
+    pub given_up: BTreeMap<Owner, (WorkspaceId, Timestamp)>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
     /// Since when a bundle or directory, by its id, cannot be created from.
@@ -51,6 +52,19 @@ impl PartialEq for Truth {
     }
 }
 
+/// All that a desktop was made with, in words of its own, so that a slip in the product's capture shows.
+fn whole_request(desktop: &SimDesktop) -> Request {
+    let shown = desktop.shown.clone();
+    Request {
+        directory: shown.directory,
+        user: shown.user,
+        bundle: shown.bundle,
+        properties: shown.properties,
+        encryption: shown.encryption,
+        tags: desktop.tags.clone(),
+    }
+}
+
 impl World {
     fn violated(&mut self, promise: &str, what: String) {
         self.truth.violations.push(format!("{promise} at {}: {what}", self.now));
@@ -69,7 +83,7 @@ impl World {
         if row.intent.is_none_or(|intent| intent.act != Act::Terminate) || row.target != *id {
             return self.violated("R1", format!("{id} is terminated without a saved intent: {row:?}"));
         }
-        let request = Request::capture(&desktop.shown, &desktop.tags);
+        let request = whole_request(&desktop);
         let is_first = row.target == row.old;
         if is_first && row.request.as_ref() != Some(&request) && self.now.duration_since(desktop.touched_at) > UNSEEN {
             self.violated("R1", format!("{id} is terminated before its request is saved: {row:?}, wanted {request:?}"));
@@ -113,7 +127,7 @@ impl World {
         let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };
         match last.to {
             None => self.violated("R3", format!("{id} is terminated under its user, connected since {}", last.from)),
-            Some(to) if to > sample => {
+            Some(to) if to > sample && desktop.shown.state != State::Stopped => {
                 self.violated(
                     "R3",
                     format!("{id} is terminated on a sample of {sample}, before the user left at {to}"),
@@ -205,12 +219,19 @@ impl World {
         let Some(Watch { ledger, .. }) = self.truth.watch.clone() else { return };
         self.truth.creations += 1;
         let owner = request.owner();
-        let intends =
-            ledger.book().open.get(&owner).is_some_and(|row| row.create_asked && row.phase == Phase::Creating);
-        if !intends {
+        let row = ledger.book().open.get(&owner).cloned();
+        if row.as_ref().is_none_or(|row| !row.create_asked || row.phase != Phase::Creating) {
             self.violated("R2", format!("{id} is created for {owner} without a row that asks for it"));
         }
-        if self.truth.given_up.contains(&owner) {
+        if let Some((deleted, at)) = self.truth.given_up.get(&owner) {
+            // Whoever deletes a desktop in the minute in which we do cannot be told from us: nothing lost comes first.
+            let at_once = |event: &Event| {
+                event.what == Happening::TerminateDecided { desktop: deleted.clone() }
+                    && event.at.duration_since(*at).abs() < UNSEEN
+            };
+            if row.is_some_and(|row| row.history.iter().any(at_once)) {
+                return;
+            }
             self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));
         }
         match self.truth.owed.get(&owner) {
@@ -280,7 +301,7 @@ impl World {
             .is_some_and(|watch| watch.ledger.book().open.get(&owner).is_some_and(|row| row.phase.is_owed()));
         if !in_our_hands {
             self.truth.owed.remove(&owner);
-            self.truth.given_up.insert(owner);
+            self.truth.given_up.insert(owner, (id.clone(), self.now));
         }
         self.remove(id);
     }

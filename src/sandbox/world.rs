@@ -207,8 +207,9 @@ impl World {
                 }
             }
             Happens::Stops(id) => {
-                let minutes = self.temper.stops_after_min.unwrap_or_default();
-                if self.desktops.get(&id).is_some_and(|desktop| desktop.is_idle_for(minutes, now)) {
+                let after = SignedDuration::from_mins(self.temper.stops_after_min.unwrap_or_default());
+                let left_at = self.desktops.get(&id).and_then(|desktop| desktop.sessions.last()?.to);
+                if left_at.is_some_and(|at| now.duration_since(at) >= after) {
                     self.becomes(&id, State::Available, State::Stopped);
                 }
             }

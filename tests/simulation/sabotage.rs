@@ -147,8 +147,7 @@ impl Driver {
         self.remove().await;
         self.replace().await;
         self.sandbox.world().check_debts();
-        let violations = self.sandbox.world().truth.violations.clone();
-        violations
+        self.sandbox.world().truth.violations.clone()
     }
 
     /// The user works for an hour and leaves; the grace period passes.

@@ -130,7 +130,8 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         }
         match self.ledger.get(&owner).await? {
             Some(open) if open.phase == Phase::Grace => {
-                let mut taken = Row { version: open.version, history: open.history, ..row.clone() };
+                let mut taken =
+                    Row { version: open.version, opened_at: open.opened_at, history: open.history, ..row.clone() };
                 row.history.into_iter().for_each(|event| taken.record(event));
                 Ok(self.ledger.save(&mut taken).await?)
             }

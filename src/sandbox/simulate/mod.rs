@@ -149,8 +149,8 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
         let bundle = chance.pick(&bundles).unwrap_or(&bundles[0]).clone();
         let owner = Owner::new(directory, &user);
         let mut tags = Tags::from([("lab".to_owned(), "a".to_owned())]);
-        if chance.strikes(700) {
-            tags.insert("wsrecycle".into(), "yes".into());
+        if chance.strikes(800) {
+            tags.insert("wsrecycle".into(), if chance.strikes(800) { "yes" } else { "no" }.into());
         }
         let told = chance.strikes(700);
         world.launch(&owner, &user, &bundle, tags, told);
@@ -270,8 +270,13 @@ impl Run {
         {
             let mut world = self.plant.sandbox.world();
             world.faults.clear();
+            world.mishaps.clear();
+            world.truth.missing_since.clear();
+            world.truth.paused_since = None;
             world.bundles.values_mut().for_each(|available| *available = true);
-            world.directories.values_mut().for_each(|directory| directory.is_registered = true);
+            world.directories.values_mut().for_each(|directory| {
+                (directory.is_registered, directory.is_full) = (true, false);
+            });
             let ids: Vec<_> = world.desktops.values().map(|desktop| desktop.id().clone()).collect();
             for id in ids {
                 // Whoever created a desktop by hand looks after it.
@@ -280,9 +285,10 @@ impl Run {
                     world.deleted_by_others(&id);
                 }
                 world.change(&id, |desktop: &mut SimDesktop| {
-                    if matches!(desktop.shown.state, State::Suspended | State::AdminMaintenance) {
+                    if people::AWAY.contains(&desktop.shown.state) {
                         desktop.shown.state = State::Available;
                     }
+                    desktop.shown.modifying.clear();
                 });
             }
         }

@@ -1,12 +1,15 @@
 //! Users who come and go, and an administrator who interferes.
 
-use super::super::Chance;
+use super::super::{Chance, Mishap};
 use super::plant::Plant;
 use crate::recycle::scope::HOLD_TAG;
-use crate::recycle::{BundleId, Owner, State};
+use crate::recycle::{BundleId, Owner, Request, State};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::pin::Pin;
+
+/// States in which a desktop is left alone, and which end when an administrator says so.
+pub const AWAY: [State; 4] = [State::AdminMaintenance, State::Suspended, State::Maintenance, State::Rebooting];
 
 /// Everybody, and when each acts next.
 pub struct People {
@@ -61,7 +64,7 @@ impl People {
         owner: Owner,
         user: &str,
     ) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
-        let deed = chance.between(0, 10);
+        let deed = chance.between(0, 14);
         let mut world = plant.sandbox.world();
         let id = world.desktop_of(&owner).map(|desktop| desktop.id().clone());
         match deed {
@@ -83,11 +86,11 @@ impl People {
             }
             2 => {
                 if let Some(id) = id {
-                    let state = if chance.strikes(500) { State::AdminMaintenance } else { State::Suspended };
+                    let state = chance.pick(&AWAY).cloned().unwrap_or(State::Suspended);
                     plant.tell(&format!("an administrator toggles {state} of {id}"));
-                    world.change(&id, |desktop| match desktop.shown.state {
+                    world.change(&id, |desktop| match &desktop.shown.state {
                         State::Available => desktop.shown.state = state,
-                        State::AdminMaintenance | State::Suspended => desktop.shown.state = State::Available,
+                        away if AWAY.contains(away) => desktop.shown.state = State::Available,
                         _ => {}
                     });
                 }
@@ -98,6 +101,7 @@ impl People {
                     let available = world.bundles.get(bundle) != Some(&true);
                     plant.tell(&format!("bundle {bundle} becomes available: {available}"));
                     world.bundles.insert(bundle.clone(), available);
+                    world.goes_missing(bundle.as_str(), !available);
                 }
             }
             4 => {
@@ -120,12 +124,64 @@ impl People {
                 }
             }
             6 => {
-                let last = world.truth.owed.get(&owner).cloned();
-                if let Some(mut request) = last.filter(|_| id.is_none()) {
-                    request.bundle = BundleId::from_aws("wsb-power0001");
-                    request.tags.insert("made".into(), "by hand".into());
+                // Whoever waits for a desktop, and whose administrator loses patience.
+                let waits = |(owner, _): &(&Owner, &Request)| world.desktop_of(owner).is_none();
+                let waiting: Vec<Request> =
+                    world.truth.owed.iter().filter(waits).map(|(_, request)| request.clone()).collect();
+                if let Some(mut request) = chance.pick(&waiting).cloned() {
+                    if chance.strikes(700) {
+                        request.bundle = BundleId::from_aws("wsb-power0001");
+                        request.tags.insert("made".into(), "by hand".into());
+                    }
+                    let broken = chance.strikes(500);
+                    if broken {
+                        let (owner, code) = (request.owner(), "InternalError".to_owned());
+                        world.mishaps.push(Mishap::SpoilBirth { owner, code, message: String::new() });
+                    }
                     let created = world.created_by_others(&request);
-                    plant.tell(&format!("an administrator creates a desktop for {user}: {created:?}"));
+                    if created.is_none() {
+                        world.mishaps.clear();
+                    }
+                    plant.tell(&format!(
+                        "an administrator creates a desktop for {} (broken: {broken}): {created:?}",
+                        request.user
+                    ));
+                }
+            }
+            8 => {
+                let name = owner.directory.as_str();
+                if let Some(directory) = world.directories.get_mut(&owner.directory).filter(|_| chance.strikes(300)) {
+                    directory.is_registered = !directory.is_registered;
+                    let is_registered = directory.is_registered;
+                    plant.tell(&format!("directory {name} becomes registered: {is_registered}"));
+                    world.goes_missing(name, !is_registered);
+                }
+            }
+            9 => {
+                if let Some(directory) = world.directories.get_mut(&owner.directory) {
+                    directory.is_full = !directory.is_full;
+                    plant.tell(&format!("directory {} becomes full: {}", owner.directory, directory.is_full));
+                }
+            }
+            10 => {
+                if let Some(id) = id {
+                    plant.tell(&format!("an administrator modifies {id}, or is done with it"));
+                    let gib = 10 * chance.between(1, 20) as i32;
+                    world.change(&id, |desktop| {
+                        if desktop.shown.modifying.pop().is_none() {
+                            desktop.shown.modifying.push("USER_VOLUME".into());
+                            desktop.shown.properties.user_volume_gib = Some(gib);
+                        }
+                    });
+                }
+            }
+            11 => {
+                if let Some(id) = id.filter(|id| world.desktops[id].shown.state == State::Error) {
+                    plant.tell(&format!("an administrator repairs {id}"));
+                    world.change(&id, |desktop| {
+                        desktop.shown.state = State::Available;
+                        desktop.is_silent = false;
+                    });
                 }
             }
             7 => {
