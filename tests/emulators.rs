@@ -109,9 +109,8 @@ impl Emulators {
     /// A JSON 1.1 call of AWS, such as `WorkspacesService.CreateWorkspaces` of the service signed as `workspaces`:
     /// the status and the answer.
     pub fn call(&self, signed_as: &str, target: &str, body: &Value) -> (u16, Value) {
-        let authorization = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20261122/{REGION}/{signed_as}/aws4_request, SignedHeaders=host, Signature=0"
-        );
+        let credential = format!("test/20261122/{REGION}/{signed_as}/aws4_request");
+        let authorization = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
         let headers = [
             ("Authorization", authorization.as_str()),
             ("X-Amz-Target", target),

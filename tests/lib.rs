@@ -11,6 +11,7 @@ mod conformance;
 mod emulators;
 mod simulation;
 mod stories;
+mod tidy;
 mod words;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.

@@ -56,8 +56,8 @@ impl Sandbox {
         }
     }
 
-    /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can be
-    /// stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
+    /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can
+    /// be stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
     async fn call<T>(
         &self,
         name: &str,

@@ -164,5 +164,6 @@ def refusal(wire, status, code, message):
         return status, [("Content-Type", "text/xml"), *head], data
     said = {"__type": code, "message": message}
     if wire == "cbor":
-        return status, [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor"), *head], cbor2.dumps(said)
+        head = [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor"), *head]
+        return status, head, cbor2.dumps(said)
     return status, [("Content-Type", "application/x-amz-json-1.1"), *head], json.dumps(said).encode()

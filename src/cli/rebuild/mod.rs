@@ -30,9 +30,9 @@ Examples:
 
 /// Recycle desktops now: terminate each and create an equal, blank one for the same user
 ///
-/// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is given;
-/// one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved before a
-/// desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
+/// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is
+/// given; one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved
+/// before a desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 #[command(group = ArgGroup::new("what").required(true).multiple(true).args(["desktops", "all", "resume", "abandon"]))]

@@ -141,8 +141,8 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         }
     }
 
-    /// If the old desktop was guarded, the new one is. Where the functions run they have done it already; it does no harm
-    /// to do it twice.
+    /// If the old desktop was guarded, the new one is. Where the functions run they have done it already; it does no
+    /// harm to do it twice.
     async fn hand_over(&self, row: &Row) {
         let Some(new) = &row.successor else { return };
         if let Err(failure) = self.try_hand_over(&row.old, &new.id).await {

@@ -50,7 +50,8 @@ pub struct StatusArgs {
     bundle: Vec<BundleId>,
 
     /// Only desktops with this finding, such as unguarded or overdue (can be repeated)
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Finding::CODES), hide_possible_values = true)]
+    #[arg(long, value_name = "CODE")]
+    #[arg(value_parser = PossibleValuesParser::new(Finding::CODES), hide_possible_values = true)]
     finding: Vec<String>,
 
     /// Put right what can be put right without a person's judgement

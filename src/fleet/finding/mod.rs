@@ -210,7 +210,8 @@ impl fmt::Display for Finding {
             }
             Self::Overdue { desktop, owner, last_connected_at } => write!(
                 f,
-                "{desktop} of {owner} was used, nobody is connected, and it is not being recycled; last connected at {last_connected_at}."
+                "{desktop} of {owner} was used, nobody is connected, and it is not being recycled; last connected at \
+                 {last_connected_at}."
             ),
             Self::StuckState { desktop, owner, state, error } => {
                 write!(f, "{desktop} of {owner} is {state}")?;

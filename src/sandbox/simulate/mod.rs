@@ -1,10 +1,10 @@
 //! Seeded schedules: users, administrators, drivers and faults, all drawn from one number.
 //!
 //! What runs is the product's own code: functions, turns, sweeps and the terminal's drive. Only AWS, the clock and the
-//! scheduler are simulated. A run has two parts. In the first everything goes wrong that the seed wants, and after every
-//! poll the promises R1 to R8 are checked (`sandbox/truth.rs`). In the second nothing goes wrong any more, users stay
-//! away, and within a bound all must be clean: every user has a blank, guarded desktop, and no row is open. A failure
-//! names its seed, and the seed replays it, event by event.
+//! scheduler are simulated. A run has two parts. In the first everything goes wrong that the seed wants, and after
+//! every poll the promises R1 to R8 are checked (`sandbox/truth.rs`). In the second nothing goes wrong any more, users
+//! stay away, and within a bound all must be clean: every user has a blank, guarded desktop, and no row is open. A
+//! failure names its seed, and the seed replays it, event by event.
 //!
 //! To add a kind of trouble: a fault in `fault.rs` or an administrator's deed in `people.rs`, and its share here.
 
