@@ -230,6 +230,7 @@ impl World {
                     && event.at.duration_since(*at).abs() < UNSEEN
             };
             if row.is_some_and(|row| row.history.iter().any(at_once)) {
+                self.truth.given_up.remove(&owner);
                 return;
             }
             self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));

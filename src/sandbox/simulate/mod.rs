@@ -93,6 +93,7 @@ pub fn simulate(seed: u64, keep_diary: bool) -> Outcome {
     loop {
         checked_at += SignedDuration::from_mins(30);
         run.until(checked_at, false);
+        run.remove_broken_foreigners();
         if !run.outcome.violations.is_empty() {
             break;
         }
@@ -279,11 +280,6 @@ impl Run {
             });
             let ids: Vec<_> = world.desktops.values().map(|desktop| desktop.id().clone()).collect();
             for id in ids {
-                // Whoever created a desktop by hand looks after it.
-                let broken = world.desktops.get(&id).is_some_and(|desktop| desktop.shown.state == State::Error);
-                if broken && world.truth.foreign.contains(&id) {
-                    world.deleted_by_others(&id);
-                }
                 world.change(&id, |desktop: &mut SimDesktop| {
                     if people::AWAY.contains(&desktop.shown.state) {
                         desktop.shown.state = State::Available;
@@ -298,6 +294,16 @@ impl Run {
         }
         for task in &mut self.tasks {
             task.stalled_until = Timestamp::MIN;
+        }
+    }
+
+    /// Whoever created a desktop by hand looks after it.
+    fn remove_broken_foreigners(&mut self) {
+        let mut world = self.plant.sandbox.world();
+        for id in world.truth.foreign.clone() {
+            if world.desktops.get(&id).is_some_and(|desktop| desktop.shown.state == State::Error) {
+                world.deleted_by_others(&id);
+            }
         }
     }
 
