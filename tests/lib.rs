@@ -10,6 +10,8 @@ mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+#[cfg(feature = "aws")]
+mod rebuild;
 mod stories;
 mod words;
 

@@ -101,6 +101,12 @@ impl RebuildArgs {
 }
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    if let (Some(directory), Some(confirmed)) = (&args.directory, &args.confirm)
+        && confirmed != directory
+    {
+        let message = format!("--confirm names {confirmed}, not {directory}");
+        return Err(CommandError::usage(message).hint("name the directory that is meant in both places"));
+    }
     cx.announce().await?;
     let rules = cx.rules(Limits::at_a_terminal());
     let work = Work::new(cx, &rules, args.timeout).await?;
@@ -155,8 +161,7 @@ fn agreed<C: Cloud, L: Ledger, K: Clock>(
     };
     plan.iter().for_each(|line| cx.terminal.note(format!("  {line}")));
     match &args.confirm {
-        Some(confirmed) if confirmed == directory => Ok(true),
-        Some(confirmed) => Err(CommandError::usage(format!("--confirm names {confirmed}, not {directory}"))),
+        Some(_) => Ok(true),
         None => {
             let question = format!("Everything on the disks of these {} desktops will be lost.", choice.ready.len());
             let typed = cx.terminal.confirm_typed(&question, directory.as_str());
