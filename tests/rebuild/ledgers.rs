@@ -5,7 +5,7 @@ use crate::emulators::{Emulators, Member};
 use serde_json::json;
 
 /// An open row of a desktop that is still there, as an interrupted rebuild leaves it.
-fn begun(emulators: &Emulators, shell: &Shell, member: &Member) {
+fn begun(shell: &Shell, member: &Member) {
     shell.hold(&json!("DescribeWorkspaceBundles"), false);
     let mut child = shell.start(&format!("rebuild {} --yes", member.owner()));
     shell.await_hold(&mut child);
@@ -13,17 +13,24 @@ fn begun(emulators: &Emulators, shell: &Shell, member: &Member) {
     child.wait().expect("our own child");
     shell.end_hold();
     shell.let_time_pass(member);
-    emulators.forget_calls();
 }
 
 #[test]
-fn fields_that_nobody_knows_are_ignored() {
+fn files_in_other_hands() {
     let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(1);
-    let member = &fleet.desktops[0];
+    let fleet = emulators.fleet(2);
+    let [one, damaged, other, _] = fleet.desktops.as_slice() else { panic!("four desktops") };
+    std::thread::scope(|scope| {
+        scope.spawn(|| fields_that_nobody_knows_are_ignored(&emulators, one));
+        scope.spawn(|| what_cannot_be_read_is_named_and_stops_what_depends_on_it(&emulators, damaged, other));
+    });
+    emulators.finish();
+}
+
+fn fields_that_nobody_knows_are_ignored(emulators: &Emulators, member: &Member) {
     let before = emulators.one_of(member);
-    let shell = Shell::new(&emulators, "UNKNOWNFIELDS");
-    begun(&emulators, &shell, member);
+    let shell = Shell::new(emulators, "UNKNOWNFIELDS");
+    begun(&shell, member);
     let mut row = shell.row(member).expect("an open row");
     row["a_field_of_a_later_version"] = json!({ "is": ["ignored"] });
     row["history"][0]["mood"] = json!("good");
@@ -32,17 +39,12 @@ fn fields_that_nobody_knows_are_ignored() {
     let after = emulators.one_of(member);
     assert_eq!((&answer["result"], &after.request), (&json!("done"), &before.request));
     assert_ne!(after.id, before.id);
-    emulators.finish();
 }
 
-#[test]
-fn a_file_that_cannot_be_read_is_named_and_stops_what_depends_on_it() {
-    let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(1);
-    let [damaged, other] = fleet.desktops.as_slice() else { panic!("two desktops") };
-    let held: Vec<_> = fleet.desktops.iter().map(|member| emulators.one_of(member)).collect();
-    let shell = Shell::new(&emulators, "DAMAGED");
-    begun(&emulators, &shell, damaged);
+fn what_cannot_be_read_is_named_and_stops_what_depends_on_it(emulators: &Emulators, damaged: &Member, other: &Member) {
+    let held = [damaged, other].map(|member| emulators.one_of(member));
+    let shell = Shell::new(emulators, "DAMAGED");
+    begun(&shell, damaged);
     let whole = shell.row(damaged).expect("an open row").to_string();
     let newer = whole.replacen("\"schema\":1", "\"schema\":2", 1);
     assert_ne!(whole, newer);
@@ -71,7 +73,7 @@ fn a_file_that_cannot_be_read_is_named_and_stops_what_depends_on_it() {
         assert_eq!(std::fs::read_to_string(&path).expect("it is there"), text, "left as it was");
         assert_eq!((shell.writes(), shell.row(other)), (vec![], None), "nothing was begun");
     }
-    assert_eq!(fleet.desktops.iter().map(|member| emulators.one_of(member)).collect::<Vec<_>>(), held);
+    assert_eq!([damaged, other].map(|member| emulators.one_of(member)), held);
 
     // Who is owed a desktop gets it all the same.
     let text = "{ broken";
@@ -89,5 +91,4 @@ fn a_file_that_cannot_be_read_is_named_and_stops_what_depends_on_it() {
     let answer = shell.rebuild(&format!("rebuild --resume {}", other.owner()), 0);
     assert_eq!((&answer["result"], &emulators.one_of(other).request), (&json!("done"), &held[1].request));
     assert_eq!(std::fs::read_to_string(&path).expect("it is there"), text);
-    emulators.finish();
 }

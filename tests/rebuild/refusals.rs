@@ -5,6 +5,7 @@ use crate::emulators::{Emulators, Member};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::time::Duration;
+use wsrecycle::recycle::DirectoryId;
 
 /// Assert how it ended, that it says all of this on stderr, and that nothing was written.
 #[track_caller]
@@ -17,11 +18,21 @@ fn assert_refused(shell: &Shell, ran: &Ran, status: i32, says: &[&str]) {
 }
 
 #[test]
-fn what_is_not_there() {
+fn bad_input_changes_nothing_and_learns_the_next_step() {
     let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(1);
-    let member = &fleet.desktops[0];
-    let shell = Shell::new(&emulators, "NOTTHERE");
+    let fleet = emulators.fleet(4);
+    let (left_alone, others) = fleet.desktops.split_at(6);
+    std::thread::scope(|scope| {
+        scope.spawn(|| what_is_not_there(&emulators, &others[0], &fleet.directories));
+        scope.spawn(|| what_must_be_left_alone(&emulators, left_alone));
+        scope.spawn(|| without_a_way_into_aws(&emulators, &others[0]));
+        scope.spawn(|| junk_settings(&emulators, &others[0]));
+    });
+    emulators.finish();
+}
+
+fn what_is_not_there(emulators: &Emulators, member: &Member, directories: &[DirectoryId; 2]) {
+    let shell = Shell::new(emulators, "NOTTHERE");
     let list = "hint: `wsrecycle status` lists the desktops";
     for (line, status, says) in [
         ("rebuild ws-nosuchdesktop --yes".to_owned(), 1, ["there is no ws-nosuchdesktop", list]),
@@ -39,7 +50,7 @@ fn what_is_not_there() {
             ["has no open row", "hint: `wsrecycle status` lists what is owed"],
         ),
         (
-            format!("rebuild --directory {0} --all --confirm {1}", fleet.directories[0], fleet.directories[1]),
+            format!("rebuild --directory {0} --all --confirm {1}", directories[0], directories[1]),
             2,
             ["--confirm names", "hint: "],
         ),
@@ -51,14 +62,10 @@ fn what_is_not_there() {
     ] {
         assert_refused(&shell, &shell.run(&line), status, &says);
     }
-    emulators.finish();
 }
 
-#[test]
-fn what_must_be_left_alone() {
-    let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(3);
-    let of = |number: usize| &fleet.desktops[number];
+fn what_must_be_left_alone(emulators: &Emulators, members: &[Member]) {
+    let of = |number: usize| &members[number];
     let set = |member: &Member, field: &str, value: Value| {
         emulators.control("desktop", &json!({ "WorkspaceId": member.id.as_str(), field: value }));
     };
@@ -73,9 +80,9 @@ fn what_must_be_left_alone() {
     }]);
     set(of(4), "RelatedWorkspaces", standby);
     set(of(5), "State", json!("REBOOTING"));
-    let before: Vec<_> = fleet.desktops.iter().map(|member| emulators.held_by(member)).collect();
+    let before: Vec<_> = members.iter().map(|member| emulators.held_by(member)).collect();
 
-    let shell = Shell::new(&emulators, "LEFTALONE");
+    let shell = Shell::new(emulators, "LEFTALONE");
     let says = [
         ["is in use: User000 is connected", "--force throws the user out"],
         ["is on hold", "` ends the hold"],
@@ -94,7 +101,7 @@ fn what_must_be_left_alone() {
     }
     let both = shell.run(&format!("rebuild {} {} --yes --force", of(0).id, of(1).id));
     assert_refused(&shell, &both, 1, &["one of several was refused, so none was begun"]);
-    let after: Vec<_> = fleet.desktops.iter().map(|member| emulators.held_by(member)).collect();
+    let after: Vec<_> = members.iter().map(|member| emulators.held_by(member)).collect();
     assert_eq!(after, before);
 
     // The user who is connected can be thrown out.
@@ -102,18 +109,14 @@ fn what_must_be_left_alone() {
     let new = emulators.one_of(of(0));
     assert_eq!(new.request, before[0][0].request);
     assert_ne!(new.id, of(0).id);
-    emulators.finish();
 }
 
 /// Seconds that a person waits for an error that is known from the start.
 const SECONDS_MAX: u64 = 15;
 
-#[test]
-fn without_a_way_into_aws() {
-    let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(1);
-    let line = format!("rebuild {} --yes", fleet.desktops[0].id);
-    let shell = Shell::new(&emulators, "NOWAYIN");
+fn without_a_way_into_aws(emulators: &Emulators, member: &Member) {
+    let line = format!("rebuild {} --yes", member.id);
+    let shell = Shell::new(emulators, "NOWAYIN");
     let soon = |what: &str, ran: &Ran| {
         println!("{what}: {:.1} s", ran.took.as_secs_f64());
         assert!(ran.took < Duration::from_secs(SECONDS_MAX), "{what}: {ran:#?}");
@@ -151,15 +154,11 @@ fn without_a_way_into_aws() {
 
     let ran = shell.run(&format!("{line} --profile nobody"));
     assert_refused(&shell, &ran, 1, &["profile nobody", "aws sso login --profile nobody"]);
-    emulators.finish();
 }
 
-#[test]
-fn junk_settings() {
-    let Some(emulators) = Emulators::start() else { return };
-    let fleet = emulators.fleet(1);
-    let line = format!("rebuild {} --yes --config", fleet.desktops[0].id);
-    let shell = Shell::new(&emulators, "JUNK");
+fn junk_settings(emulators: &Emulators, member: &Member) {
+    let line = format!("rebuild {} --yes --config", member.id);
+    let shell = Shell::new(emulators, "JUNK");
     let file = shell.path("junk.toml");
     let path = file.display().to_string();
     for (text, says) in [
@@ -180,5 +179,4 @@ fn junk_settings() {
         &["cannot read the configuration file", "hint: name another file with --config"],
     );
     assert!(shell.calls().is_empty(), "AWS was not asked");
-    emulators.finish();
 }
