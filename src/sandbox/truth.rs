@@ -9,7 +9,7 @@ use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
-    Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId,
+    Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, Tags, WorkspaceId,
     exclusion, later,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -65,6 +65,12 @@ fn whole_request(desktop: &SimDesktop) -> Request {
     }
 }
 
+/// Whether nobody can tell a desktop from one that was made for this row. Its tags are not shown.
+fn could_be_ours(row: &Row, made_with: &Request) -> bool {
+    let shown = |request: &Request| Request { tags: Tags::new(), ..request.clone() };
+    row.create_asked && row.request.as_ref().is_some_and(|asked| shown(asked) == shown(made_with))
+}
+
 impl World {
     fn violated(&mut self, promise: &str, what: String) {
         self.truth.violations.push(format!("{promise} at {}: {what}", self.now));
@@ -92,7 +98,7 @@ impl World {
             self.check_users(&desktop, row, &rules);
             self.check_scope(&desktop, row, &rules);
             self.check_ground(&desktop, &book);
-        } else if self.truth.foreign.contains(id) {
+        } else if self.truth.foreign.contains(id) && !could_be_ours(row, &request) {
             self.violated("R2", format!("{id}, which somebody else created, is terminated as if it were ours"));
         } else if desktop.is_dirty() {
             self.violated("R2", format!("the successor {id}, which has been used, is terminated"));

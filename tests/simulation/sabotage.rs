@@ -288,7 +288,7 @@ impl Driver {
                 self.remove_successor(&new).await;
             }
             Slip::RemovesSomebodyElses => {
-                self.sandbox.world().truth.foreign.insert(new.clone());
+                self.give_away(&new);
                 self.remove_successor(&new).await;
             }
             _ => {
@@ -297,6 +297,13 @@ impl Driver {
                 self.pass(1);
             }
         }
+    }
+
+    /// It is not what was asked for, and somebody else made it.
+    fn give_away(&self, new: &WorkspaceId) {
+        let mut world = self.sandbox.world();
+        world.truth.foreign.insert(new.clone());
+        world.change(new, |desktop| desktop.shown.bundle = BundleId::from_aws("wsb-power0001"));
     }
 
     async fn remove_successor(&mut self, new: &WorkspaceId) {
