@@ -248,7 +248,7 @@ mod tests {
         let sign_in = "Sign in with `aws sso login --profile lab` or name another --profile";
         let expired = format!(
             "DescribeWorkspaces: ExpiredTokenException: The security token is expired. {sign_in}, and check that \
-             us-east-1 is enabled for the account (request r-1)"
+             region us-east-1 is enabled for the account (request r-1)"
         );
         let cases: [(Answer, FailureKind, &str); 7] = [
             (
