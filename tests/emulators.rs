@@ -16,6 +16,7 @@ mod http;
 mod trials;
 
 pub use alone::alone;
+pub use fleet::Member;
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -38,6 +39,8 @@ pub struct Emulators {
 /// One request that arrived at the gate.
 #[derive(Debug)]
 pub struct Call {
+    /// The access key it was signed with.
+    pub caller: String,
     /// As botocore spells it, such as `workspaces` or `resourcegroupstaggingapi`.
     pub service: String,
     pub operation: String,
@@ -127,6 +130,7 @@ impl Emulators {
         calls
             .into_iter()
             .map(|call| Call {
+                caller: text(&call["Caller"]),
                 service: text(&call["Service"]),
                 operation: text(&call["Operation"]),
                 parameters: call["Parameters"].clone(),

@@ -9,6 +9,8 @@ mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+#[cfg(feature = "aws")]
+mod rebuild;
 mod simulation;
 mod stories;
 mod tidy;
