@@ -139,7 +139,7 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
         Fault { kind, per_mille: share(most), times: None }
     });
     world.faults = Faults::new(shares.collect());
-    let mood = Mood { crash_per_mille: share(15), stall_per_mille: share(10), twins_per_mille: share(500) };
+    let mood = Mood { crash_per_mille: share(15), stall_per_mille: share(30), twins_per_mille: share(500) };
 
     let directories: Vec<DirectoryId> = world.directories.keys().cloned().collect();
     let bundles: Vec<BundleId> = world.bundles.keys().cloned().collect();

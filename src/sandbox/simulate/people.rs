@@ -15,13 +15,24 @@ pub const AWAY: [State; 4] = [State::AdminMaintenance, State::Suspended, State::
 pub struct People {
     users: Vec<(Timestamp, Owner, String)>,
     administrator_at: Timestamp,
+    impatient: Option<Impatient>,
 }
+
+/// An administrator who tries by hand to create what a user is owed, until it works.
+struct Impatient {
+    request: Request,
+    at: Timestamp,
+    until: Timestamp,
+}
+
+/// How long somebody goes on trying.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
 
 impl People {
     pub fn new(owners: Vec<(Owner, String)>, chance: &mut Chance, start: Timestamp) -> Self {
         let mut at = || start + SignedDuration::from_secs(chance.between(60, 3600));
         let users = owners.into_iter().map(|(owner, user)| (at(), owner, user)).collect();
-        Self { users, administrator_at: at() }
+        Self { users, administrator_at: at(), impatient: None }
     }
 
     pub fn owners(&self) -> impl Iterator<Item = (&Owner, &str)> {
@@ -29,7 +40,8 @@ impl People {
     }
 
     pub fn next_at(&self) -> Option<Timestamp> {
-        self.users.iter().map(|(at, ..)| *at).chain([self.administrator_at]).min()
+        let impatient = self.impatient.as_ref().map(|impatient| impatient.at);
+        self.users.iter().map(|(at, ..)| *at).chain([self.administrator_at]).chain(impatient).min()
     }
 
     /// Let those act whose time has come. What an administrator starts at a terminal is a driver of its own.
@@ -49,6 +61,7 @@ impl People {
                 *at = now + SignedDuration::from_secs(if connected { seconds } else { 120 + seconds % 300 });
             }
         }
+        self.try_by_hand(plant, chance, now);
         if self.administrator_at > now {
             return None;
         }
@@ -57,8 +70,31 @@ impl People {
         self.interfere(plant, chance, owner, &user)
     }
 
+    fn try_by_hand(&mut self, plant: &Plant, chance: &mut Chance, now: Timestamp) {
+        let Some(impatient) = self.impatient.as_mut().filter(|impatient| impatient.at <= now) else { return };
+        let (mut request, mut world) = (impatient.request.clone(), plant.sandbox.world());
+        if chance.strikes(700) {
+            request.bundle = BundleId::from_aws("wsb-power0001");
+            request.tags.insert("made".into(), "by hand".into());
+        }
+        let (owner, broken) = (request.owner(), chance.strikes(500));
+        if broken {
+            let (code, message) = ("InternalError".to_owned(), String::new());
+            world.mishaps.push(Mishap::SpoilBirth { owner, code, message });
+        }
+        let created = world.created_by_others(&request);
+        world.mishaps.clear();
+        if let Some(id) = &created {
+            plant.tell(&format!("an administrator creates {id} for {} (broken: {broken})", request.user));
+        }
+        impatient.at = now + SignedDuration::from_secs(chance.between(5, 30));
+        if created.is_some() || now > impatient.until {
+            self.impatient = None;
+        }
+    }
+
     fn interfere(
-        &self,
+        &mut self,
         plant: &Plant,
         chance: &mut Chance,
         owner: Owner,
@@ -124,64 +160,10 @@ impl People {
                 }
             }
             6 => {
-                // Whoever waits for a desktop, and whose administrator loses patience.
-                let waits = |(owner, _): &(&Owner, &Request)| world.desktop_of(owner).is_none();
-                let waiting: Vec<Request> =
-                    world.truth.owed.iter().filter(waits).map(|(_, request)| request.clone()).collect();
-                if let Some(mut request) = chance.pick(&waiting).cloned() {
-                    if chance.strikes(700) {
-                        request.bundle = BundleId::from_aws("wsb-power0001");
-                        request.tags.insert("made".into(), "by hand".into());
-                    }
-                    let broken = chance.strikes(500);
-                    if broken {
-                        let (owner, code) = (request.owner(), "InternalError".to_owned());
-                        world.mishaps.push(Mishap::SpoilBirth { owner, code, message: String::new() });
-                    }
-                    let created = world.created_by_others(&request);
-                    if created.is_none() {
-                        world.mishaps.clear();
-                    }
-                    plant.tell(&format!(
-                        "an administrator creates a desktop for {} (broken: {broken}): {created:?}",
-                        request.user
-                    ));
-                }
-            }
-            8 => {
-                let name = owner.directory.as_str();
-                if let Some(directory) = world.directories.get_mut(&owner.directory).filter(|_| chance.strikes(300)) {
-                    directory.is_registered = !directory.is_registered;
-                    let is_registered = directory.is_registered;
-                    plant.tell(&format!("directory {name} becomes registered: {is_registered}"));
-                    world.goes_missing(name, !is_registered);
-                }
-            }
-            9 => {
-                if let Some(directory) = world.directories.get_mut(&owner.directory) {
-                    directory.is_full = !directory.is_full;
-                    plant.tell(&format!("directory {} becomes full: {}", owner.directory, directory.is_full));
-                }
-            }
-            10 => {
-                if let Some(id) = id {
-                    plant.tell(&format!("an administrator modifies {id}, or is done with it"));
-                    let gib = 10 * chance.between(1, 20) as i32;
-                    world.change(&id, |desktop| {
-                        if desktop.shown.modifying.pop().is_none() {
-                            desktop.shown.modifying.push("USER_VOLUME".into());
-                            desktop.shown.properties.user_volume_gib = Some(gib);
-                        }
-                    });
-                }
-            }
-            11 => {
-                if let Some(id) = id.filter(|id| world.desktops[id].shown.state == State::Error) {
-                    plant.tell(&format!("an administrator repairs {id}"));
-                    world.change(&id, |desktop| {
-                        desktop.shown.state = State::Available;
-                        desktop.is_silent = false;
-                    });
+                let waiting: Vec<Request> = world.truth.owed.values().cloned().collect();
+                if let Some(request) = chance.pick(&waiting).cloned() {
+                    plant.tell(&format!("an administrator loses patience with the desktop of {}", request.user));
+                    self.impatient = Some(Impatient { request, at: world.now, until: world.now + PATIENCE });
                 }
             }
             7 => {
