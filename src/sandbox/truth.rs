@@ -301,14 +301,14 @@ impl World {
     /// An administrator deletes a desktop. It must not come back, unless it was one that we owe.
     pub fn deleted_by_others(&mut self, id: &WorkspaceId) {
         let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
-        let in_our_hands = self
-            .truth
-            .watch
-            .as_ref()
-            .is_some_and(|watch| watch.ledger.book().open.get(&owner).is_some_and(|row| row.phase.is_owed()));
-        if !in_our_hands {
-            self.truth.owed.remove(&owner);
-            self.truth.given_up.insert(owner, (id.clone(), self.now));
+        let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
+        match row.filter(|row| row.phase.is_owed()) {
+            // Our own call may have been lost: nobody can tell whose it was, and nothing lost comes first.
+            Some(row) => self.truth.owed.extend(row.request.map(|request| (owner, request))),
+            None => {
+                self.truth.owed.remove(&owner);
+                self.truth.given_up.insert(owner, (id.clone(), self.now));
+            }
         }
         self.remove(id);
     }
