@@ -1,9 +1,9 @@
-//! wsrecycle makes Amazon WorkSpaces desktops non-persistent: when a user has disconnected and stays away, the desktop is
-//! terminated and an equal one is created for the same user.
+//! wsrecycle makes Amazon WorkSpaces desktops non-persistent: when a user has disconnected and stays away, the desktop
+//! is terminated and an equal one is created for the same user.
 //!
-//! This page is the map and the glossary. `README.md` is for whoever runs the program, `ARCHITECTURE.md` traces a recycle
-//! through the rooms and says where each promise is kept, and every module opens with what it is for, what it must never do
-//! and how to add to it.
+//! This page is the map and the glossary. `README.md` is for whoever runs the program, `ARCHITECTURE.md` traces a
+//! recycle through the rooms and says where each promise is kept, and every module opens with what it is for, what it
+//! must never do and how to add to it.
 //!
 //! # The rooms
 //!
@@ -14,15 +14,15 @@
 //! | [`ledger`] | WHERE a row lives, so that no crash can lose it | drops an open row, overwrites what it cannot read |
 //! | [`fleet`] | HOW desktops and alarms stand: census, findings, fixes | terminates or creates a desktop |
 //! | [`functions`] | what AWS calls: three handlers and their payloads | believes more of an event than ids |
-//! | [`cloud`] | WHAT we ask of AWS, in our own nouns; SDK types stay in `cloud/aws/` | retries beyond the SDK's policy |
-//! | [`sandbox`] | a WORLD that answers the same ports, and the proof of the promises | varies with anything but the seed |
+//! | [`cloud`] | WHAT we ask of AWS, in our nouns; SDK types stay in `cloud/aws/` | retries beyond the SDK's policy |
+//! | [`sandbox`] | a WORLD that answers the same ports, and proves the promises | varies with anything but the seed |
 //! | [`cli`] | the administrator's command line, one file per command | decides which desktops may be recycled |
 //! | [`output`] | HOW it looks: table, JSON, CSV, progress | writes anything but the answer to stdout |
 //! | [`settings`] | WHAT the administrator has set, and where | decides about a desktop |
 //!
-//! `recycle`, `output` and `settings` decide, show and read, and call nobody. `cloud` and `ledger` are ports in the nouns of
-//! `recycle` (and the [`fleet::Alarm`]). `fleet` and `reconcile` work over the ports, `functions`, `sandbox` and `cli` over
-//! these.
+//! `recycle`, `output` and `settings` decide, show and read, and call nobody. `cloud` and `ledger` are ports in the
+//! nouns of `recycle` (and the [`fleet::Alarm`]). `fleet` and `reconcile` work over the ports, `functions`, `sandbox`
+//! and `cli` over these.
 //!
 //! # Glossary
 //!
@@ -41,7 +41,8 @@
 //! The cycle:
 //!
 //! - **phase**: where a row stands: Grace, Terminating, Gone, Creating, Verifying, Done or Cancelled.
-//! - **grace**: the time for which nobody may be connected before a desktop is recycled, and the phase that waits for it.
+//! - **grace**: the time for which nobody may be connected before a desktop is recycled, and the phase that waits for
+//!   it.
 //! - **dirty**: some user has connected to this desktop since it was created.
 //! - **due**: dirty, in scope, and nobody connected for the whole grace; of a row: its next look is to be taken now.
 //! - **owed**: we asked for the termination, and the owner has no finished desktop yet.
@@ -53,7 +54,8 @@
 //! - **tick**: what happens once a minute where the program runs by itself: a turn over what is due, sometimes a sweep.
 //! - **sweep**: a look at the whole account that opens the rows no event opened and repairs alarms.
 //! - **driver**: whoever calls turns: a terminal, a function, the simulator.
-//! - **intent**: the note in a saved row that a call is about to be made. Found without an answer, the call may have been made.
+//! - **intent**: the note in a saved row that a call is about to be made. Found without an answer, the call may have
+//!   been made.
 //! - **lease**: how long a driver has a row to itself.
 //! - **breaker**: holds terminations back while creations fail.
 //! - **blame**: what a failed creation is put down to: a bundle, a directory, a key, the account, or nobody.

@@ -16,6 +16,7 @@ mod http;
 mod trials;
 
 pub use alone::{alone, alone_with};
+pub use fleet::Member;
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -49,6 +50,8 @@ pub struct Emulators {
 /// One request that arrived at the gate.
 #[derive(Debug)]
 pub struct Call {
+    /// The access key it was signed with.
+    pub caller: String,
     /// As botocore spells it, such as `workspaces` or `resourcegroupstaggingapi`.
     pub service: String,
     pub operation: String,
@@ -130,9 +133,8 @@ impl Emulators {
     /// A JSON 1.1 call of AWS, such as `WorkspacesService.CreateWorkspaces` of the service signed as `workspaces`:
     /// the status and the answer.
     pub fn call(&self, signed_as: &str, target: &str, body: &Value) -> (u16, Value) {
-        let authorization = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20261122/{REGION}/{signed_as}/aws4_request, SignedHeaders=host, Signature=0"
-        );
+        let credential = format!("test/20261122/{REGION}/{signed_as}/aws4_request");
+        let authorization = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
         let headers = [
             ("Authorization", authorization.as_str()),
             ("X-Amz-Target", target),
@@ -149,6 +151,7 @@ impl Emulators {
         calls
             .into_iter()
             .map(|call| Call {
+                caller: text(&call["Caller"]),
                 service: text(&call["Service"]),
                 operation: text(&call["Operation"]),
                 parameters: call["Parameters"].clone(),

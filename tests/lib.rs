@@ -10,8 +10,11 @@ mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
 mod provision;
+#[cfg(feature = "aws")]
+mod rebuild;
 mod simulation;
 mod stories;
+mod tidy;
 mod words;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.

@@ -1,9 +1,9 @@
 //! Stories: text files that an administrator could read, run against the real binary, whole output compared.
 //!
 //! A line `$ wsrecycle …` is run in the story's own folder, which is empty at first. Below it stands what it wrote to
-//! stdout, then to stderr with `! ` before each line, then `[exit N]` unless it is 0. `$ write FILE` takes the lines below
-//! it that begin with `> ` as the file's content. Lines that begin with `# ` are for the reader. The story's folder is
-//! shown as `[DIR]`, in both directions.
+//! stdout, then to stderr with `! ` before each line, then `[exit N]` unless it is 0. `$ write FILE` takes the lines
+//! below it that begin with `> ` as the file's content. Lines that begin with `# ` are for the reader. The story's
+//! folder is shown as `[DIR]`, in both directions.
 //!
 //! `UPDATE=1 cargo test --test tests stories` writes down what happens now; read the difference before you commit it.
 

@@ -146,8 +146,8 @@ async fn tell(args: &DemoArgs, terminal: &Terminal) -> Result<u8, CommandError> 
         id.is_some_and(|id| world.alarms.values().any(|alarm| alarm.faults(id, &world.topic_arn()).is_empty()))
     };
     terminal.text(&format!(
-        "\nThree users, three recycles ({} terminations, {} creations). Every user has a blank desktop equal to the one \
-         before, {} of 3 are guarded again, and no promise was broken.\n",
+        "\nThree users, three recycles ({} terminations, {} creations). Every user has a blank desktop equal to the \
+         one before, {} of 3 are guarded again, and no promise was broken.\n",
         world.truth.terminations,
         world.truth.creations,
         owners.iter().filter(guarded).count(),

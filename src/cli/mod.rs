@@ -1,7 +1,7 @@
 //! The administrator's command line. The tree of this folder is the help page.
 //!
-//! One file per command: the arguments, whose doc comments are the help, and below them `run`, generic over the ports. A
-//! command looks, shows what it would change, asks, changes, and hands its answer to `output/`.
+//! One file per command: the arguments, whose doc comments are the help, and below them `run`, generic over the ports.
+//! A command looks, shows what it would change, asks, changes, and hands its answer to `output/`.
 //!
 //! This room must never decide which desktops may be recycled (that is `recycle/`), and never print but through
 //! [`crate::output::Terminal`].
@@ -64,7 +64,8 @@ Examples:
 /// When a user has disconnected and stays away for the grace period, the desktop is terminated and an equal one is
 /// created for the same user. Nothing that the user left on its disks survives, and no user is left without a desktop.
 #[derive(Debug, Parser)]
-#[command(name = "wsrecycle", version, before_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "wsrecycle", version, before_help = EXAMPLES)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(flatten)]
     pub globals: Globals,

@@ -20,14 +20,15 @@ const SHOWN_MAX: usize = 10;
 
 /// Check the promises over many seeded schedules of users, faults and crashes
 ///
-/// Each seed is a simulated account with a handful of users for some hours: they come and go, events are lost, doubled and
-/// delayed, calls fail, drivers die between two calls, and an administrator interferes. The promises are checked after
-/// every step; in the end all must be clean. A seed that fails is printed and can be replayed.
+/// Each seed is a simulated account with a handful of users for some hours: they come and go, events are lost, doubled
+/// and delayed, calls fail, drivers die between two calls, and an administrator interferes. The promises are checked
+/// after every step; in the end all must be clean. A seed that fails is printed and can be replayed.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct SimulateArgs {
     /// How many seeds
-    #[arg(long, value_name = "N", default_value_t = 1000, conflicts_with = "seed", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1000, conflicts_with = "seed")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     seeds: u64,
 
     /// The first of them

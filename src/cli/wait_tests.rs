@@ -1,3 +1,5 @@
+//! `wait`, over a clock that only the test moves.
+
 use super::*;
 use crate::recycle::desktop::tests::desktop;
 

@@ -147,8 +147,8 @@ pub trait Cloud: Send + Sync {
     /// DeleteAlarms, at most [`ALARM_PAGE`]. Names that do not exist are no failure.
     fn delete_alarms(&self, names: &[String]) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// GetMetricData of `UserConnected` (Maximum, 300 s), at most [`METRIC_PAGE`] ids, in `[from, to)`: the start of the
-    /// latest period in which somebody was connected. Desktops without such a period are left out.
+    /// GetMetricData of `UserConnected` (Maximum, 300 s), at most [`METRIC_PAGE`] ids, in `[from, to)`: the start of
+    /// the latest period in which somebody was connected. Desktops without such a period are left out.
     fn user_connected(
         &self,
         ids: &[WorkspaceId],

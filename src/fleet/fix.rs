@@ -1,8 +1,8 @@
 //! Putting findings right: a pure plan, and its application.
 //!
-//! Two rules hold in both: a desktop is never left unguarded in between (its alarm is put before another one is deleted,
-//! and nothing is deleted if the put failed), and an alarm is deleted as an orphan only after its desktop has been
-//! looked up by id and was not there. Nothing here terminates a desktop; [`Fix::OpenRow`] only has one watched.
+//! Two rules hold in both: a desktop is never left unguarded in between (its alarm is put before another one is
+//! deleted, and nothing is deleted if the put failed), and an alarm is deleted as an orphan only after its desktop has
+//! been looked up by id and was not there. Nothing here terminates a desktop; [`Fix::OpenRow`] only has one watched.
 
 use super::alarm::Alarm;
 use super::finding::Finding;

@@ -1,7 +1,7 @@
 //! HOW desktops and alarms stand.
 //!
-//! [`census`] reads everything once and joins it; [`finding`] says, purely, what is worth saying about it; [`fix`] plans,
-//! purely, what would put it right, and applies it. `status`, `status --fix` and the sweep are these three with
+//! [`census`] reads everything once and joins it; [`finding`] says, purely, what is worth saying about it; [`fix`]
+//! plans, purely, what would put it right, and applies it. `status`, `status --fix` and the sweep are these three with
 //! different endings.
 //!
 //! This room must never terminate or create a desktop, and never delete the alarm of a desktop that exists unless

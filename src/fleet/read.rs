@@ -1,8 +1,8 @@
 //! Reading the census with the fewest calls that the API allows.
 //!
-//! For N desktops of a whole Region: N/25 DescribeWorkspaces, N/25 DescribeWorkspacesConnectionStatus (only desktops whose
-//! connection says something), N/100 GetResources and N/100 DescribeAlarms, plus one call each for the caller, the
-//! second alarm spelling and the ledger. The listings run at the same time; each service has a rate of its own.
+//! For N desktops of a whole Region: N/25 DescribeWorkspaces, N/25 DescribeWorkspacesConnectionStatus (only desktops
+//! whose connection says something), N/100 GetResources and N/100 DescribeAlarms, plus one call each for the caller,
+//! the second alarm spelling and the ledger. The listings run at the same time; each service has a rate of its own.
 
 use super::alarm::{Alarm, SEARCH_PREFIXES, SPELLINGS, TOPIC};
 use super::census::{Census, Listing};

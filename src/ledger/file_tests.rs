@@ -1,3 +1,5 @@
+//! The file ledger: what it shares with every ledger, and what only a disk can do to it.
+
 use super::super::conformance::{at, row};
 use super::*;
 use crate::recycle::Phase;

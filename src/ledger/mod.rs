@@ -83,7 +83,8 @@ pub trait Ledger: Send + Sync {
     /// Add an open row. `false`: the owner has one already, and it was left as it is.
     fn insert(&self, row: &Row) -> impl Future<Output = Result<bool, LedgerError>> + Send;
 
-    /// Save a row if nobody saved it since it was read ([`Row::is_save_of`]), and raise its version. A closed row moves to the history.
+    /// Save a row if nobody saved it since it was read ([`Row::is_save_of`]), and raise its version. A closed row moves
+    /// to the history.
     ///
     /// # Errors
     /// [`LedgerError::Conflict`] if it was saved meanwhile; nothing is written then.

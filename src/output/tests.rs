@@ -1,3 +1,5 @@
+//! Every form of one answer.
+
 use super::*;
 
 #[derive(Serialize)]

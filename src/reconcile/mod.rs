@@ -2,9 +2,9 @@
 //!
 //! [`turn`] is the one body of every driver; drivers differ only in which rows they bring and how they wait: the
 //! terminal ([`drive`]) until its rows are closed, the functions once a minute ([`tick`]), the simulator on a virtual
-//! clock. A turn may die between any two calls, and two turns may run at once: the row's version decides who acts, and an
-//! intent without an answer is looked into before it is believed. [`sweep`] looks at everything once in a while and finds
-//! what no event told; it opens rows and repairs alarms, and never terminates or creates a desktop.
+//! clock. A turn may die between any two calls, and two turns may run at once: the row's version decides who acts, and
+//! an intent without an answer is looked into before it is believed. [`sweep`] looks at everything once in a while and
+//! finds what no event told; it opens rows and repairs alarms, and never terminates or creates a desktop.
 //!
 //! This room must never decide anything about a desktop (that is `recycle/`), and never call AWS outside a batch.
 //!

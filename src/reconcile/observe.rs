@@ -27,7 +27,8 @@ pub(super) async fn observe<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     rows: &[Row],
 ) -> Result<Vec<Observation>, LedgerError> {
-    let mut seen = vec![Observation::default(); rows.len()];
+    let looked_at = Some(turn.clock.now());
+    let mut seen = vec![Observation { looked_at, ..Observation::default() }; rows.len()];
     let wanted: Vec<_> = rows.iter().map(wants).collect();
 
     let owners = rows.iter().zip(&wanted).filter(|(_, wants)| wants.owned).map(|(row, _)| row.owner.clone());

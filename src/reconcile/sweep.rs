@@ -1,7 +1,7 @@
 //! The sweep: look at everything, open the rows that no event opened, and repair alarms.
 //!
-//! Correctness rests on it: with every event lost, a desktop that was used and has nobody on it is watched after at most
-//! one sweep (promise R4), and a desktop in scope is guarded. It must never terminate or create a desktop.
+//! Correctness rests on it: with every event lost, a desktop that was used and has nobody on it is watched after at
+//! most one sweep (promise R4), and a desktop in scope is guarded. It must never terminate or create a desktop.
 
 use crate::cloud::{Clock, Cloud, Filter, Identity};
 use crate::fleet::{self, Census, Connections, Finding, Fix, FixReport, Options, Outcome, ReadError, Verdict};
@@ -27,8 +27,8 @@ pub struct SweepReport {
     pub failed: Vec<Outcome>,
 }
 
-/// Sweep once, and begin no alarm fix after `alarm_writes_max` alarms were written: CloudWatch takes three a second, and
-/// a function's time is short. Rows are opened whatever the budget is.
+/// Sweep once, and begin no alarm fix after `alarm_writes_max` alarms were written: CloudWatch takes three a second,
+/// and a function's time is short. Rows are opened whatever the budget is.
 ///
 /// # Errors
 /// A listing that failed; nothing was changed then. Single fixes that failed are in the report.

@@ -361,7 +361,8 @@ pub(crate) mod tests {
             tags in prop::collection::btree_map("[a-zA-Z:]{1,20}", "[ -~]{0,20}", 0..5),
             name in "[a-zA-Z.]{1,20}",
         ) {
-            let old = Desktop { properties, encryption: Encryption { key, root, user }, ..desktop("ws-oldoldold", &name) };
+            let encryption = Encryption { key, root, user };
+            let old = Desktop { properties, encryption, ..desktop("ws-oldoldold", &name) };
             let request = Request::capture(&old, &tags);
             let new = created_from(&request);
             prop_assert_eq!(&request.differences(&new), &Vec::<&str>::new());
@@ -369,7 +370,8 @@ pub(crate) mod tests {
             prop_assert_eq!(&new.encryption, &old.encryption);
             prop_assert_eq!(Request::capture(&new, &request.tags), request.clone());
             for (key, value) in &tags {
-                prop_assert_eq!(request.tags.get(key), (!key.to_ascii_lowercase().starts_with("aws:")).then_some(value));
+                let is_ours = !key.to_ascii_lowercase().starts_with("aws:");
+                prop_assert_eq!(request.tags.get(key), is_ours.then_some(value));
             }
             let text = serde_json::to_string(&request).unwrap();
             prop_assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);

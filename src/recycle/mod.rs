@@ -1,8 +1,8 @@
 //! WHAT to do with one desktop. Pure: no IO, no clock, no chance, no async, no printing.
 //!
-//! [`step`](step()) is the whole decision: it takes a row of the ledger, what a driver has just seen, the time and the rules,
-//! and returns the row as it must be saved, the one call to make, and the events to tell. Drivers (`reconcile/`) only
-//! look, save, call and wait.
+//! [`step`](step()) is the whole decision: it takes a row of the ledger, what a driver has just seen, the time and the
+//! rules, and returns the row as it must be saved, the one call to make, and the events to tell. Drivers (`reconcile/`)
+//! only look, save, call and wait.
 //!
 //! This room must never call anything, read a clock, print, or iterate over a `HashMap`; `tests/tidy.rs` reads the
 //! sources and says so when it is broken.

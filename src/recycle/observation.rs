@@ -43,6 +43,9 @@ pub enum Answer {
 /// All that is known about one row at this moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observation {
+    /// When the looking began. A driver may be held up between a look and the step: what was seen is as old as this.
+    /// Absent if nobody looked.
+    pub looked_at: Option<Timestamp>,
     /// The id that is being removed; `Seen(None)` is "absent".
     pub target: Look<Option<Desktop>>,
     /// The connection status of the target; `Seen(None)` is "no row for it".

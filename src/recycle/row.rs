@@ -163,8 +163,8 @@ impl Row {
 
     /// Whether this is the very state of the very row that `stored` is, so that it may be saved over it.
     ///
-    /// The version alone is not enough: a driver that slept while the row was closed and the owner's next one opened could
-    /// hold the same number.
+    /// The version alone is not enough: a driver that slept while the row was closed and the owner's next one opened
+    /// could hold the same number.
     pub fn is_save_of(&self, stored: &Self) -> bool {
         (self.version, self.opened_at, &self.old) == (stored.version, stored.opened_at, &stored.old)
     }

@@ -38,7 +38,8 @@ impl Scope {
 /// Text that is not a scope.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{text}\" is not a scope: {why}; expected all, directories=d-…,d-…, bundles=wsb-…,wsb-… or tag=KEY or tag=KEY=VALUE"
+    "\"{text}\" is not a scope: {why}; expected all, directories=d-…,d-…, bundles=wsb-…,wsb-… or \
+     tag=KEY or tag=KEY=VALUE"
 )]
 pub struct NotAScope {
     text: String,

@@ -68,8 +68,8 @@ impl Sandbox {
         }
     }
 
-    /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can be
-    /// stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
+    /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can
+    /// be stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
     pub(super) async fn call<T>(
         &self,
         name: &str,
@@ -185,7 +185,7 @@ impl Cloud for Sandbox {
             too_many(NAME, ids.len(), PAGE)?;
             let mut found = BTreeMap::new();
             for id in ids {
-                let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 1800) } else { 0 };
+                let stale_s = if world.strikes(FaultKind::StaleLook) { world.chance.between(60, 3600) } else { 0 };
                 let missed = world.strikes(FaultKind::MissInLook);
                 let unknown = world.strikes(FaultKind::MissInLook);
                 let now = world.now;

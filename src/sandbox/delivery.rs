@@ -39,7 +39,9 @@ fn api_call(identity: &Identity, now: Timestamp, name: &str, request: Value, res
 
 /// CreateWorkspaces: what was asked for, and each answer.
 pub fn created(identity: &Identity, now: Timestamp, items: &[(Request, Result<WorkspaceId, Failure>)]) -> Value {
-    let asked = |request: &Request| json!({"userName": request.user, "directoryId": request.directory, "bundleId": request.bundle});
+    let asked = |request: &Request| -> Value {
+        json!({"userName": request.user, "directoryId": request.directory, "bundleId": request.bundle})
+    };
     let pending: Vec<Value> = items
         .iter()
         .filter_map(|(request, answer)| {

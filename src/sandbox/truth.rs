@@ -9,7 +9,8 @@ use super::fault::FaultKind;
 use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
-    Act, Event, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, WorkspaceId, exclusion, later,
+    Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, Tags, WorkspaceId,
+    exclusion, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,9 @@ pub struct Truth {
     pub given_up: BTreeMap<Owner, (WorkspaceId, Timestamp)>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
+    /// Since when a bundle or directory, by its id, cannot be created from.
+    pub missing_since: BTreeMap<String, Timestamp>,
+    pub paused_since: Option<Timestamp>,
     pub violations: Vec<String>,
     pub terminations: u64,
     pub creations: u64,
@@ -48,6 +52,25 @@ impl PartialEq for Truth {
     }
 }
 
+/// All that a desktop was made with, in words of its own, so that a slip in the product's capture shows.
+fn whole_request(desktop: &SimDesktop) -> Request {
+    let shown = desktop.shown.clone();
+    Request {
+        directory: shown.directory,
+        user: shown.user,
+        bundle: shown.bundle,
+        properties: shown.properties,
+        encryption: shown.encryption,
+        tags: desktop.tags.clone(),
+    }
+}
+
+/// Whether nobody can tell a desktop from one that was made for this row. Its tags are not shown.
+fn could_be_ours(row: &Row, made_with: &Request) -> bool {
+    let shown = |request: &Request| Request { tags: Tags::new(), ..request.clone() };
+    row.create_asked && row.request.as_ref().is_some_and(|asked| shown(asked) == shown(made_with))
+}
+
 impl World {
     fn violated(&mut self, promise: &str, what: String) {
         self.truth.violations.push(format!("{promise} at {}: {what}", self.now));
@@ -66,16 +89,16 @@ impl World {
         if row.intent.is_none_or(|intent| intent.act != Act::Terminate) || row.target != *id {
             return self.violated("R1", format!("{id} is terminated without a saved intent: {row:?}"));
         }
-        let request = Request::capture(&desktop.shown, &desktop.tags);
+        let request = whole_request(&desktop);
         let is_first = row.target == row.old;
         if is_first && row.request.as_ref() != Some(&request) && self.now.duration_since(desktop.touched_at) > UNSEEN {
             self.violated("R1", format!("{id} is terminated before its request is saved: {row:?}, wanted {request:?}"));
         }
         if is_first {
             self.check_users(&desktop, row, &rules);
-            self.check_scope(&desktop, &rules);
-            self.check_breaker(&desktop, &book);
-        } else if self.truth.foreign.contains(id) {
+            self.check_scope(&desktop, row, &rules);
+            self.check_ground(&desktop, &book);
+        } else if self.truth.foreign.contains(id) && !could_be_ours(row, &request) {
             self.violated("R2", format!("{id}, which somebody else created, is terminated as if it were ours"));
         } else if desktop.is_dirty() {
             self.violated("R2", format!("the successor {id}, which has been used, is terminated"));
@@ -99,6 +122,12 @@ impl World {
             let away = row.away_since;
             self.violated("R3", format!("{id} is terminated on a sample of {sample}, not after {away}"));
         }
+        if self.now > later(sample, rules.limits.status_age_max + UNSEEN) && desktop.shown.state != State::Stopped {
+            self.violated("R3", format!("{id} is terminated on a sample as old as {sample}"));
+        }
+        if desktop.sessions.is_empty() && !row.cause.is_by_hand() {
+            self.violated("R4", format!("{id} is terminated although nobody has ever used it"));
+        }
         // A session that began after the last sample cannot be seen by anybody. Among the others none may be open, and
         // the last must have ended before the sample and a whole grace ago.
         let Some(last) = desktop.sessions.iter().rfind(|session| session.from <= sample) else { return };
@@ -120,7 +149,12 @@ impl World {
         }
     }
 
-    fn check_scope(&mut self, desktop: &SimDesktop, rules: &Rules) {
+    fn check_scope(&mut self, desktop: &SimDesktop, row: &Row, rules: &Rules) {
+        // Whoever stands at a terminal knows of the pause.
+        let paused = self.truth.paused_since.filter(|since| self.now.duration_since(*since) > UNSEEN);
+        if let Some(since) = paused.filter(|_| !row.cause.is_by_hand()) {
+            self.violated("R5", format!("{} is terminated during the pause since {since}", desktop.id()));
+        }
         if self.now.duration_since(desktop.touched_at) < UNSEEN {
             return;
         }
@@ -134,31 +168,55 @@ impl World {
                 desktop.tags.iter().any(|(k, v)| k == key && value.as_ref().is_none_or(|of| of == v))
             }
         };
-        let hands_off = matches!(desktop.shown.state, State::Suspended | State::AdminMaintenance);
+        let may_go = [State::Available, State::Stopped, State::Impaired, State::Unhealthy, State::Error];
+        let hands_off = !may_go.contains(&desktop.shown.state) || !desktop.shown.modifying.is_empty();
         if held || !in_scope || hands_off {
             let state = &desktop.shown.state;
-            let what = format!("{} is terminated (held: {held}, in scope: {in_scope}, {state})", desktop.id());
+            let modifying = &desktop.shown.modifying;
+            let what =
+                format!("{} is terminated (held: {held}, in scope: {in_scope}, {state} {modifying:?})", desktop.id());
             self.violated("R5", what);
         }
     }
 
-    /// While a row is known to fail for want of a bundle, no desktop of that bundle is terminated.
-    fn check_breaker(&mut self, desktop: &SimDesktop, book: &Book) {
-        let bundle = &desktop.shown.bundle;
+    /// Nothing is terminated for which no other could be created, as far as anybody could know.
+    fn check_ground(&mut self, desktop: &SimDesktop, book: &Book) {
+        let (bundle, directory) = (&desktop.shown.bundle, &desktop.shown.directory);
+        for id in [bundle.as_str(), directory.as_str()] {
+            let since = self.truth.missing_since.get(id).copied();
+            if let Some(since) = since.filter(|since| self.now.duration_since(*since) > UNSEEN) {
+                self.violated("R7", format!("{} is terminated although {id} is missing since {since}", desktop.id()));
+            }
+        }
+        let concerns = |row: &Row, failure: &Failure| {
+            row.request.as_ref().is_some_and(|request| match failure.kind {
+                FailureKind::BundleMissing => request.bundle == *bundle,
+                FailureKind::DirectoryMissing | FailureKind::Addresses => request.directory == *directory,
+                _ => false,
+            })
+        };
         let is_known = |row: &Row| {
             row.history.iter().any(|event| {
-                let missing = matches!(&event.what, Happening::CreateFailed { failure } if failure.kind == FailureKind::BundleMissing);
-                missing && self.now.duration_since(event.at) > UNSEEN
+                matches!(&event.what, Happening::CreateFailed { failure } if concerns(row, failure))
+                    && self.now.duration_since(event.at) > UNSEEN
             })
         };
         let fails = |row: &&Row| {
-            row.phase == Phase::Creating
-                && row.last_failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::BundleMissing)
-                && row.request.as_ref().is_some_and(|request| request.bundle == *bundle)
+            row.phase == Phase::Creating && row.last_failure.as_ref().is_some_and(|failure| concerns(row, failure))
         };
         if let Some(row) = book.open.values().filter(fails).find(|row| is_known(row)) {
-            let what = format!("{} is terminated while {} waits for bundle {bundle}", desktop.id(), row.owner);
+            let why = row.last_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
+            let what = format!("{} is terminated while {} waits: {why}", desktop.id(), row.owner);
             self.violated("R7", what);
+        }
+    }
+
+    /// A bundle or directory stops being there to create from, or is there again.
+    pub fn goes_missing(&mut self, id: &str, missing: bool) {
+        if missing {
+            self.truth.missing_since.insert(id.to_owned(), self.now);
+        } else {
+            self.truth.missing_since.remove(id);
         }
     }
 
@@ -178,6 +236,7 @@ impl World {
                     && event.at.duration_since(*at).abs() < UNSEEN
             };
             if row.is_some_and(|row| row.history.iter().any(at_once)) {
+                self.truth.given_up.remove(&owner);
                 return;
             }
             self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));
@@ -242,14 +301,14 @@ impl World {
     /// An administrator deletes a desktop. It must not come back, unless it was one that we owe.
     pub fn deleted_by_others(&mut self, id: &WorkspaceId) {
         let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
-        let in_our_hands = self
-            .truth
-            .watch
-            .as_ref()
-            .is_some_and(|watch| watch.ledger.book().open.get(&owner).is_some_and(|row| row.phase.is_owed()));
-        if !in_our_hands {
-            self.truth.owed.remove(&owner);
-            self.truth.given_up.insert(owner, (id.clone(), self.now));
+        let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
+        match row.filter(|row| row.phase.is_owed()) {
+            // Our own call may have been lost: nobody can tell whose it was, and nothing lost comes first.
+            Some(row) => self.truth.owed.extend(row.request.map(|request| (owner, request))),
+            None => {
+                self.truth.owed.remove(&owner);
+                self.truth.given_up.insert(owner, (id.clone(), self.now));
+            }
         }
         self.remove(id);
     }

@@ -60,6 +60,9 @@ impl Default for Temper {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     pub is_registered: bool,
+    /// No address is free in its subnets.
+    #[serde(default)]
+    pub is_full: bool,
     /// Users that can have a desktop, as they are spelled.
     pub users: BTreeSet<String>,
 }
@@ -121,7 +124,7 @@ impl World {
     pub fn new(seed: u64, now: Timestamp) -> Self {
         let identity = identity();
         let deployed = whole();
-        let directory = || Directory { is_registered: true, users: BTreeSet::new() };
+        let directory = || Directory { is_registered: true, ..Directory::default() };
         Self {
             now,
             identity,
@@ -447,6 +450,9 @@ impl World {
         }
         if self.bundles.get(&request.bundle) != Some(&true) {
             return failed("ResourceNotFound.Bundle", "The specified bundle could not be found.");
+        }
+        if directory.is_full {
+            return failed("InsufficientAddresses.Subnet", "There are no free IP addresses in the subnets.");
         }
         if self.desktops.values().any(|desktop| desktop.is_there() && desktop.shown.owner() == owner) {
             return failed("ResourceExists.WorkSpace", "A WorkSpace already exists for the specified user.");

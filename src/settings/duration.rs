@@ -7,8 +7,8 @@ pub type Bounds = (SignedDuration, SignedDuration);
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// For the grace period and the sweep. Under a minute a user who only changes rooms would lose the desktop; over a day a
-/// desktop would not be clean for the next shift.
+/// For the grace period and the sweep. Under a minute a user who only changes rooms would lose the desktop; over a day
+/// a desktop would not be clean for the next shift.
 pub const PATIENCE: Bounds = (SignedDuration::from_secs(60), DAY);
 /// For the table `[timing]`.
 pub const TIMING: Bounds = (SignedDuration::from_secs(1), DAY);

@@ -1,3 +1,5 @@
+//! Where a setting may come from, and which source wins.
+
 use super::*;
 
 fn nothing(_: &str) -> Option<String> {

@@ -1,4 +1,5 @@
-//! The contract over the sandbox: what the emulators showed of AWS must hold there too, or the simulator proves nothing.
+//! The contract over the sandbox: what the emulators showed of AWS must hold there too, or the simulator proves
+//! nothing.
 
 use super::{Controls, WHOLE_PORT, body};
 use jiff::{SignedDuration, Timestamp};

@@ -1,7 +1,7 @@
 //! The Python environment of the emulators: made once, under the target folder, from `requirements.txt`.
 //!
-//! Its name carries a hash of that file, so a changed pin makes a new one. A file lock lets parallel test processes wait
-//! for the one that makes it, and a marker, written last, tells a whole one from one that was interrupted.
+//! Its name carries a hash of that file, so a changed pin makes a new one. A file lock lets parallel test processes
+//! wait for the one that makes it, and a marker, written last, tells a whole one from one that was interrupted.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};

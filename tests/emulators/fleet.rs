@@ -21,6 +21,23 @@ pub struct Member {
     pub user: String,
 }
 
+impl Member {
+    /// From a row of DescribeWorkspaces.
+    pub fn of(row: &Value) -> Self {
+        let text = |name: &str| row[name].as_str().expect("a desktop is described").to_owned();
+        Self {
+            id: WorkspaceId::from_aws(text("WorkspaceId")),
+            directory: DirectoryId::from_aws(text("DirectoryId")),
+            user: text("UserName"),
+        }
+    }
+
+    /// `user@directory`.
+    pub fn owner(&self) -> String {
+        format!("{}@{}", self.user, self.directory)
+    }
+}
+
 impl Emulators {
     /// Register two directories, offer two bundles, and create `per_directory` desktops in each, all AVAILABLE.
     ///
@@ -43,7 +60,7 @@ impl Emulators {
                 let asked = json!({ "Workspaces": batch });
                 let (status, answer) = self.call("workspaces", "WorkspacesService.CreateWorkspaces", &asked);
                 assert!(status == 200 && answer["FailedRequests"] == json!([]), "{answer}");
-                desktops.extend(answer["PendingRequests"].as_array().into_iter().flatten().map(member));
+                desktops.extend(answer["PendingRequests"].as_array().into_iter().flatten().map(Member::of));
             }
         }
         self.control("settle", &json!({}));
@@ -81,13 +98,4 @@ fn request(directory: &DirectoryId, bundle: &BundleId, number: usize) -> Value {
         request["Tags"] = json!([{ "Key": "team", "Value": "finance" }, { "Key": "number", "Value": number }]);
     }
     request
-}
-
-fn member(row: &Value) -> Member {
-    let text = |name: &str| row[name].as_str().expect("a pending desktop is described").to_owned();
-    Member {
-        id: WorkspaceId::from_aws(text("WorkspaceId")),
-        directory: DirectoryId::from_aws(text("DirectoryId")),
-        user: text("UserName"),
-    }
 }

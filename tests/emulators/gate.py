@@ -5,14 +5,21 @@ fail; then moto (with our plug-ins) or MiniStack answers it. Answers of our plug
 unsigned requests pass unchecked.
 
 Controls of the gate itself, beside those of `controls.py`:
-  faults  [{Operation, Code, Message, Status, Times, DelaySeconds, CarriedOut}]; without Code only the delay
-  calls   {"Forget": true} answers the record and empties it; each call tells what the model check refused
-  reset   also empties MiniStack, the record and the faults
+  faults  [{Operation, Caller, Code, Message, Status, Times, DelaySeconds, CarriedOut}]; without Code only the delay,
+          without Caller (an access key) for everybody
+  calls   {"Forget": true} answers the record and empties it; each call tells who made it (the access key) and what the
+          model check refused
+  holds   [{Caller, Call or Operation, CarriedOut}]: the caller's call with this number, or the next one of this
+          operation, waits, if CarriedOut after it took effect. A caller has one hold at a time; {Caller} alone
+          ends it, and its call is refused
+  held    answers the callers that wait
+  reset   also empties MiniStack, the record, the faults and the holds
 """
 
 import http.client
 import io
 import json
+import re
 import threading
 import time
 from datetime import datetime
@@ -31,6 +38,18 @@ OURS = {"workspaces", "resourcegroupstaggingapi"}
 UNCHECKED = {None, "s3"}
 # Headers of the upstream connection, which are not the answer's.
 HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
+CALLER = re.compile(r"Credential=([^/]+)/")
+
+
+class Hold:
+    """A call that is to wait, so that its caller can be stopped at exactly this point."""
+
+    def __init__(self, call=None, operation=None, carried_out=False):
+        self.call, self.operation, self.carried_out = call, operation, carried_out
+        self.reached, self.over = threading.Event(), threading.Event()
+
+    def is_about(self, number, operation):
+        return not self.reached.is_set() and (self.call == number or self.operation == operation)
 
 
 class Gate:
@@ -40,6 +59,7 @@ class Gate:
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.upstream_port = upstream_port
         self.calls, self.faults = [], []
+        self.holds, self.counts = {}, {}  # by caller
         # moto's state is plain dictionaries: one request at a time.
         self.lock = threading.RLock()
 
@@ -61,15 +81,23 @@ class Gate:
         service = models.service_of(environ)
         if service in UNCHECKED:
             return self.pass_on(service, environ, body)
+        found = CALLER.search(environ.get("HTTP_AUTHORIZATION", ""))
+        caller = found[1] if found else None
         try:
             call = models.read(service, environ, body)
         except LookupError as unknown:
-            self.record(service, environ.get("PATH_INFO", ""), {}, [f"not understood: {unknown}"])
+            self.record(caller, service, environ.get("PATH_INFO", ""), {}, [f"not understood: {unknown}"])
             return refusal("json", 501, "UnknownOperationException", str(unknown))
         problems = call.problems()
-        fault = self.record(service, call.name, call.parameters, problems)
+        fault, hold = self.record(caller, service, call.name, call.parameters, problems)
         if problems:
             return refusal(call.wire, 400, "ValidationException", "; ".join(problems[:5]))
+        if hold:
+            if hold.carried_out:
+                self.answer(call, environ, body)
+            hold.reached.set()
+            hold.over.wait()
+            return refusal(call.wire, 503, "ServiceUnavailableException", "Held by the test; nobody should hear it.")
         if fault:
             time.sleep(fault.get("DelaySeconds", 0))
         if fault and fault.get("Code"):
@@ -79,22 +107,27 @@ class Gate:
             return refusal(call.wire, fault.get("Status", 400), fault["Code"], message)
         return self.answer(call, environ, body)
 
-    def record(self, service, operation, parameters, problems):
-        """Put the call on record, and find the fault that the test planned for it."""
+    def record(self, caller, service, operation, parameters, problems):
+        """Put the call on record, and find the fault and the hold that the test planned for it."""
         with self.lock:
+            self.counts[caller] = self.counts.get(caller, 0) + 1
             self.calls.append(
                 {
+                    "Caller": caller,
                     "Service": service,
                     "Operation": operation,
                     "Parameters": json.loads(json.dumps(parameters, default=plain)),
                     "Refused": problems,
                 }
             )
+            hold = self.holds.get(caller)
+            hold = hold if hold and hold.is_about(self.counts[caller], operation) else None
             for fault in self.faults:
-                if fault["Operation"] == operation and fault.get("Times", 1) > 0:
+                mine = fault["Operation"] == operation and fault.get("Caller", caller) == caller
+                if mine and fault.get("Times", 1) > 0:
                     fault["Times"] = fault.get("Times", 1) - 1
-                    return fault
-        return None
+                    return fault, hold
+        return None, hold
 
     def answer(self, call, environ, body):
         try:
@@ -145,16 +178,32 @@ class Gate:
                         self.calls.clear()
                 elif route == "faults":
                     self.faults.extend(asked)
+                elif route == "holds":
+                    self.plan_holds(asked)
+                elif route == "held":
+                    answer = [caller for caller, hold in self.holds.items() if hold.reached.is_set()]
                 else:
                     answer = controls.run(route, asked)
                 if route == "reset":
                     self.calls.clear()
                     self.faults.clear()
+                    self.plan_holds([{"Caller": caller} for caller in list(self.holds)])
                 if route == "reset" and self.upstream_port:
                     self.forward({"REQUEST_METHOD": "POST", "PATH_INFO": "/_ministack/reset"}, b"")
             except (KeyError, IndexError, TypeError) as error:
                 return refusal("json", 400, "NoSuchControl", f"{route}: {type(error).__name__}: {error}")
         return 200, [("Content-Type", "application/json")], json.dumps(answer).encode()
+
+    def plan_holds(self, asked):
+        """Begin and end holds; a caller's calls are counted anew from here."""
+        for each in asked:
+            caller = each["Caller"]
+            if ended := self.holds.pop(caller, None):
+                ended.over.set()
+            self.counts[caller] = 0
+            if "Call" in each or "Operation" in each:
+                carried_out = each.get("CarriedOut", False)
+                self.holds[caller] = Hold(each.get("Call"), each.get("Operation"), carried_out)
 
 
 def plain(value):
@@ -171,5 +220,6 @@ def refusal(wire, status, code, message):
         return status, [("Content-Type", "text/xml"), *head], data
     said = {"__type": code, "message": message}
     if wire == "cbor":
-        return status, [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor"), *head], cbor2.dumps(said)
+        head = [("Content-Type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor"), *head]
+        return status, head, cbor2.dumps(said)
     return status, [("Content-Type", "application/x-amz-json-1.1"), *head], json.dumps(said).encode()

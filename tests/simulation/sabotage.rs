@@ -52,7 +52,7 @@ const SLIPS: [(Slip, &str, &str); 22] = [
     (Slip::ComesDuringAHold, "R5", "held: true"),
     (Slip::ComesDuringMaintenance, "R5", "ADMIN_MAINTENANCE"),
     (Slip::ComesOutOfScope, "R5", "in scope: false"),
-    (Slip::ComesWhileTheBundleIsMissing, "R7", "waits for bundle"),
+    (Slip::ComesWhileTheBundleIsMissing, "R7", "waits: bundle missing"),
     (Slip::ForgetsTheRow, "R1", "stands in no row"),
     (Slip::CreatesWithoutARow, "R2", "without a row that asks"),
     (Slip::CreatesBeforeItSaysSo, "R2", "without a row that asks"),
@@ -288,7 +288,7 @@ impl Driver {
                 self.remove_successor(&new).await;
             }
             Slip::RemovesSomebodyElses => {
-                self.sandbox.world().truth.foreign.insert(new.clone());
+                self.give_away(&new);
                 self.remove_successor(&new).await;
             }
             _ => {
@@ -297,6 +297,13 @@ impl Driver {
                 self.pass(1);
             }
         }
+    }
+
+    /// It is not what was asked for, and somebody else made it.
+    fn give_away(&self, new: &WorkspaceId) {
+        let mut world = self.sandbox.world();
+        world.truth.foreign.insert(new.clone());
+        world.change(new, |desktop| desktop.shown.bundle = BundleId::from_aws("wsb-power0001"));
     }
 
     async fn remove_successor(&mut self, new: &WorkspaceId) {

@@ -20,8 +20,8 @@ Examples:
 
 /// Create or correct the alarms of desktops
 ///
-/// An alarm that is right is left alone; one with wrong settings or a wrong name is replaced, the new one first, so that
-/// no desktop is unguarded in between.
+/// An alarm that is right is left alone; one with wrong settings or a wrong name is replaced, the new one first, so
+/// that no desktop is unguarded in between.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct CreateArgs {

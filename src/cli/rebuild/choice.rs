@@ -45,6 +45,19 @@ pub async fn named<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<C, L, K>,
     targets: &[Target],
 ) -> Result<Vec<Candidate>, CommandError> {
+    // All of them: what cannot be read would stop the work later, with a row just opened.
+    let rows = cx.ledger().await?.open_rows().await?;
+    // Whose desktop is gone by now would only be missed.
+    let is_named = |row: &&Row| {
+        targets.iter().any(|target| match target {
+            Target::Id(id) => *id == row.old,
+            Target::Owner(owner) => *owner == row.owner,
+        })
+    };
+    if let Some(row) = rows.iter().filter(is_named).find(|row| row.phase.is_owed()) {
+        let (why, hint) = under_way(row);
+        return Err(CommandError::failed(format!("not rebuilt: the desktop of {} {why}", row.owner)).hint(hint));
+    }
     let desktops = resolve(cx, targets).await?;
     let ids: Vec<WorkspaceId> = desktops.iter().map(|desktop| desktop.id.clone()).collect();
     let (mut tags, mut connections) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
@@ -56,10 +69,9 @@ pub async fn named<C: Cloud, L: Ledger, K: Clock>(
         let read = cx.cloud.connections(chunk).await;
         connections.extend(read.map_err(|failure| CommandError::from_failure("read the connections", &failure))?);
     }
-    let ledger = cx.ledger().await?;
     let mut candidates = vec![];
     for desktop in desktops {
-        let row = ledger.get(&desktop.owner()).await?;
+        let row = rows.iter().find(|row| row.owner == desktop.owner()).cloned();
         let (tags, connection) = (tags.remove(&desktop.id).unwrap_or_default(), connections.remove(&desktop.id));
         candidates.push(Candidate { desktop, tags, connection, row });
     }
@@ -95,13 +107,19 @@ pub async fn directory<C: Cloud, L: Ledger, K: Clock>(
     Ok(census.desktops.into_iter().map(candidate).collect())
 }
 
+/// That a desktop is being recycled, and what to type.
+fn under_way(row: &Row) -> (String, String) {
+    let hint = format!("`wsrecycle rebuild --resume {}` goes on with it", row.owner);
+    (format!("is being recycled already ({})", row.phase), hint)
+}
+
 /// What keeps a desktop from being rebuilt, and what to type about it.
 fn objection(candidate: &Candidate, rules: &Rules, force: bool) -> Option<(String, Option<String>)> {
     let Candidate { desktop, tags, connection, row } = candidate;
     let id = &desktop.id;
     if let Some(row) = row.as_ref().filter(|row| row.phase.is_owed()) {
-        let hint = format!("`wsrecycle rebuild --resume {}` goes on with it", row.owner);
-        return Some((format!("is being recycled already ({})", row.phase), Some(hint)));
+        let (why, hint) = under_way(row);
+        return Some((why, Some(hint)));
     }
     if desktop.state.is_leaving() {
         return Some(("is being deleted".into(), None));

@@ -30,9 +30,9 @@ Examples:
 
 /// Recycle desktops now: terminate each and create an equal, blank one for the same user
 ///
-/// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is given;
-/// one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved before a
-/// desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
+/// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is
+/// given; one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved
+/// before a desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 #[command(group = ArgGroup::new("what").required(true).multiple(true).args(["desktops", "all", "resume", "abandon"]))]
@@ -101,6 +101,12 @@ impl RebuildArgs {
 }
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    if let (Some(directory), Some(confirmed)) = (&args.directory, &args.confirm)
+        && confirmed != directory
+    {
+        let message = format!("--confirm names {confirmed}, not {directory}");
+        return Err(CommandError::usage(message).hint("name the directory that is meant in both places"));
+    }
     cx.announce().await?;
     let rules = cx.rules(Limits::at_a_terminal());
     let work = Work::new(cx, &rules, args.timeout).await?;
@@ -155,8 +161,7 @@ fn agreed<C: Cloud, L: Ledger, K: Clock>(
     };
     plan.iter().for_each(|line| cx.terminal.note(format!("  {line}")));
     match &args.confirm {
-        Some(confirmed) if confirmed == directory => Ok(true),
-        Some(confirmed) => Err(CommandError::usage(format!("--confirm names {confirmed}, not {directory}"))),
+        Some(_) => Ok(true),
         None => {
             let question = format!("Everything on the disks of these {} desktops will be lost.", choice.ready.len());
             let typed = cx.terminal.confirm_typed(&question, directory.as_str());
@@ -191,25 +196,30 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<C, L, K>,
 ) -> Result<u8, CommandError> {
     let wanted = owners(&args.desktops)?;
-    let open: Vec<Owner> = cx
-        .ledger()
-        .await?
-        .open_rows()
-        .await?
-        .into_iter()
-        .map(|row| row.owner)
-        .filter(|owner| wanted.is_empty() || wanted.contains(owner))
-        .collect();
-    if open.is_empty() {
-        cx.terminal.note("There is nothing to resume.");
-        return Ok(exit::DONE);
+    let ledger = cx.ledger().await?;
+    let mut open = vec![];
+    if wanted.is_empty() {
+        open = ledger.open_rows().await?;
     }
+    // One by one, so that a damaged row of somebody else does not stand in their way.
+    for owner in &wanted {
+        open.extend(ledger.get(owner).await?);
+    }
+    let mut rebuilt = Rebuilt { dry_run: args.consent.dry_run, ..Rebuilt::default() };
     if args.consent.dry_run {
-        cx.terminal.note(format!("Would go on with {}.", names(&open)));
+        open.iter().for_each(|row| rebuilt.add(row, Outcome::Planned));
+        cx.answer(&rebuilt)?;
+        cx.terminal.note("Nothing was changed, because of --dry-run.");
         return Ok(exit::DONE);
     }
-    let mut rebuilt = Rebuilt::default();
-    work.resume(open, &mut rebuilt).await?;
+    if !open.is_empty() {
+        let owners = work.take_up(open).await?;
+        work.resume(owners, &mut rebuilt).await?;
+    }
+    let handed_over = work.hand_over_left(&wanted).await;
+    if rebuilt.desktops.is_empty() && handed_over == 0 {
+        cx.terminal.note("There is nothing to resume.");
+    }
     finish(&rebuilt, cx)
 }
 
@@ -233,7 +243,12 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     let plan: Vec<String> = rows.iter().map(line).collect();
     match cx.consent(&args.consent, &plan, "Give that up for good?")? {
         Go::Ahead => {}
-        Go::DryRun => return Ok(exit::DONE),
+        Go::DryRun => {
+            let mut plan = Rebuilt { dry_run: true, ..Rebuilt::default() };
+            rows.iter().for_each(|row| plan.add(row, Outcome::Planned));
+            cx.answer(&plan)?;
+            return Ok(exit::DONE);
+        }
         Go::Back => return Ok(exit::FAILED),
     }
     let mut rebuilt = Rebuilt::default();
@@ -258,10 +273,6 @@ fn owners(targets: &[Target]) -> Result<Vec<Owner>, CommandError> {
                 .hint("name the user as user@directory; `wsrecycle status` lists what is owed")),
         })
         .collect()
-}
-
-fn names(owners: &[Owner]) -> String {
-    owners.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Answer, and say what to type next for whatever is not done.

@@ -6,15 +6,20 @@ use super::choice::Candidate;
 use super::view::{Outcome, Rebuilt};
 use crate::cloud::{Clock, Cloud, Identity};
 use crate::fleet::Alarm;
-use crate::fleet::alarm::SPELLINGS;
+use crate::fleet::alarm::{SEARCH_PREFIXES, SPELLINGS};
 use crate::ledger::{Ledger, LedgerError};
 use crate::reconcile::{DirectorySizes, Drive, Driven, Turn, drive};
-use crate::recycle::{Cause, Event, Owner, Phase, Row, Rules, WorkspaceId, later};
+use crate::recycle::{Cause, Event, Happening, Owner, Phase, Row, Rules, WorkspaceId, later};
+use crate::settings::human;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Closed rows looked through for one that another driver has finished.
 const CLOSED_MAX: usize = 1000;
+
+/// How long ago a rebuild may have ended whose alarm is still looked for.
+const LEFT_MAX: SignedDuration = SignedDuration::from_hours(24);
 
 /// A terminal at work.
 pub struct Work<'a, C, L, K> {
@@ -74,6 +79,37 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         Ok(())
     }
 
+    /// Make ready to go on with rows that somebody else began: say what has to be waited for, and, because a person has
+    /// come, try again at once whatever called for one.
+    pub async fn take_up(&self, rows: Vec<Row>) -> Result<Vec<Owner>, CommandError> {
+        let now = self.cx.clock.now();
+        let mut owners = vec![];
+        for mut row in rows {
+            owners.push(row.owner.clone());
+            let wait = |until: Timestamp, why: String| {
+                let wait = human(until.duration_since(now) + SignedDuration::from_secs(1));
+                self.cx.terminal.note(format!("{}: waiting for {wait} at most: {why}", row.owner));
+            };
+            if let Some(lease) = row.lease.as_ref().filter(|_| row.is_leased_by_another(&self.holder, now)) {
+                wait(lease.until, format!("{} has it in hand", lease.holder));
+                continue;
+            }
+            if row.intent.is_some() && row.due_at > now {
+                wait(row.due_at, "a call of which nobody saw the answer may still be under way".into());
+                continue;
+            }
+            if row.attention.take().is_some() {
+                row.record(Event { at: now, what: Happening::AttentionEnded });
+                row.due_at = now;
+                match self.ledger.save(&mut row).await {
+                    Ok(()) | Err(LedgerError::Conflict(_)) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(owners)
+    }
+
     /// Drive open rows to their end.
     pub async fn resume(&self, owners: Vec<Owner>, rebuilt: &mut Rebuilt) -> Result<(), CommandError> {
         let total = owners.len() as u64;
@@ -108,8 +144,12 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
                 self.hand_over(row).await;
             }
         }
-        attention.iter().for_each(|row| rebuilt.add(row, Outcome::Attention));
-        open.iter().for_each(|row| rebuilt.add(row, Outcome::Open));
+        for (rows, result) in [(attention, Outcome::Attention), (open, Outcome::Open)] {
+            for row in rows {
+                rebuilt.add(&row, result);
+                self.let_go(row).await?;
+            }
+        }
         if !closed_by_others.is_empty() {
             let history = self.ledger.closed(CLOSED_MAX).await?;
             for row in closed_by_others.iter().filter_map(|owner| history.iter().find(|row| row.owner == *owner)) {
@@ -118,6 +158,17 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             }
         }
         Ok(())
+    }
+
+    /// Leave a row to whoever comes next, who then need not wait for our lease to run out.
+    async fn let_go(&self, mut row: Row) -> Result<(), CommandError> {
+        if row.lease.take_if(|lease| lease.holder == self.holder).is_none() {
+            return Ok(());
+        }
+        match self.ledger.save(&mut row).await {
+            Ok(()) | Err(LedgerError::Conflict(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A row for the candidate, or the one that waits out its grace, which a person need not wait for.
@@ -141,8 +192,8 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         }
     }
 
-    /// If the old desktop was guarded, the new one is. Where the functions run they have done it already; it does no harm
-    /// to do it twice.
+    /// If the old desktop was guarded, the new one is. Where the functions run they have done it already; it does no
+    /// harm to do it twice.
     async fn hand_over(&self, row: &Row) {
         let Some(new) = &row.successor else { return };
         if let Err(failure) = self.try_hand_over(&row.old, &new.id).await {
@@ -150,6 +201,52 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             self.cx.terminal.warn(text);
             self.cx.terminal.note("`wsrecycle status --fix` puts it right.");
         }
+    }
+
+    /// Hand over what a rebuild left behind that was stopped between its end and this: how many were found. The alarms
+    /// of all desktops are listed once, however many rows there are.
+    pub async fn hand_over_left(&self, wanted: &[Owner]) -> usize {
+        match self.try_hand_over_left(wanted).await {
+            Ok(found) => found,
+            Err(why) => {
+                self.cx.terminal.warn(format!("no alarms that were left behind could be looked for: {why}"));
+                self.cx.terminal.note("`wsrecycle status --fix` finds them and puts them right.");
+                0
+            }
+        }
+    }
+
+    async fn try_hand_over_left(&self, wanted: &[Owner]) -> Result<usize, String> {
+        let since = later(self.cx.clock.now(), -LEFT_MAX);
+        let mut rows = self.ledger.closed(CLOSED_MAX).await.map_err(|error| error.to_string())?;
+        rows.retain(|row| {
+            row.phase == Phase::Done && row.phase_since >= since && (wanted.is_empty() || wanted.contains(&row.owner))
+        });
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let mut guarded = BTreeSet::new();
+        for prefix in SEARCH_PREFIXES {
+            let mut token = None;
+            loop {
+                let page = self.cx.cloud.alarms(prefix, token).await.map_err(|failure| failure.to_string())?;
+                guarded.extend(page.items.iter().filter_map(Alarm::desktop));
+                token = page.next;
+                if token.is_none() {
+                    break;
+                }
+            }
+        }
+        let mut found = 0;
+        // The oldest first: what is handed over may have to be handed on.
+        for row in rows.iter().rev().filter(|row| row.successor.is_some()) {
+            if guarded.remove(&row.old) {
+                self.hand_over(row).await;
+                guarded.extend(row.successor.iter().map(|successor| successor.id.clone()));
+                found += 1;
+            }
+        }
+        Ok(found)
     }
 
     async fn try_hand_over(&self, old: &WorkspaceId, new: &WorkspaceId) -> Result<(), crate::recycle::Failure> {

@@ -7,7 +7,7 @@ use super::context::{Consent, Context};
 use super::error::CommandError;
 use super::exit;
 use crate::cloud::{Clock, Cloud, Filter};
-use crate::fleet::{Census, Connections, Finding, Options, findings, needs_attention, plan, read};
+use crate::fleet::{Census, Connections, Finding, Options, Severity, findings, needs_attention, plan, read};
 use crate::ledger::Ledger;
 use crate::output::Format;
 use crate::recycle::{BundleId, DirectoryId, Limits, Owner, WorkspaceId};
@@ -50,7 +50,8 @@ pub struct StatusArgs {
     bundle: Vec<BundleId>,
 
     /// Only desktops with this finding, such as unguarded or overdue (can be repeated)
-    #[arg(long, value_name = "CODE", value_parser = PossibleValuesParser::new(Finding::CODES), hide_possible_values = true)]
+    #[arg(long, value_name = "CODE")]
+    #[arg(value_parser = PossibleValuesParser::new(Finding::CODES), hide_possible_values = true)]
     finding: Vec<String>,
 
     /// Put right what can be put right without a person's judgement
@@ -222,14 +223,14 @@ fn tell<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, found: &[Finding], cx:
         let line = format!("{}: {finding}", finding.severity());
         let so_far = said.entry(finding.code()).or_default();
         *so_far += 1;
-        if needs_attention(std::slice::from_ref(finding)) && (*so_far <= SAID_MAX || !args.finding.is_empty()) {
+        if finding.severity() < Severity::Note && (*so_far <= SAID_MAX || !args.finding.is_empty()) {
             cx.terminal.note(line);
         } else {
             cx.terminal.detail(line);
         }
     }
     for (code, many) in said {
-        let is_loud = found.iter().any(|it| it.code() == code && needs_attention(std::slice::from_ref(it)));
+        let is_loud = found.iter().any(|it| it.code() == code && it.severity() < Severity::Note);
         if is_loud && many > SAID_MAX && args.finding.is_empty() && !cx.terminal.is_verbose() {
             let more = many - SAID_MAX;
             cx.terminal.note(format!("And {more} more of {code}: `wsrecycle status --finding {code}` says which."));

@@ -247,8 +247,8 @@ mod tests {
         use FailureKind::*;
         let sign_in = "Sign in with `aws sso login --profile lab` or name another --profile";
         let expired = format!(
-            "DescribeWorkspaces: ExpiredTokenException: The security token is expired. {sign_in}, and check that region \
-             us-east-1 is enabled for the account (request r-1)"
+            "DescribeWorkspaces: ExpiredTokenException: The security token is expired. {sign_in}, and check that \
+             region us-east-1 is enabled for the account (request r-1)"
         );
         let cases: [(Answer, FailureKind, &str); 7] = [
             (

@@ -8,9 +8,9 @@
 //! permission: a desktop without an owner gets a state that nobody acts on, a request that the answer does not mention
 //! is `Unclear`, and tags that could not be read are a failure, not "no tags".
 //!
-//! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl Cloud`
-//! below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file. What only a stack is made of
-//! is in `provision/`.
+//! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl
+//! Cloud` below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file. What only a stack is
+//! made of is in `provision/`.
 
 mod alarms;
 #[cfg(test)]

@@ -210,7 +210,8 @@ impl fmt::Display for Finding {
             }
             Self::Overdue { desktop, owner, last_connected_at } => write!(
                 f,
-                "{desktop} of {owner} was used, nobody is connected, and it is not being recycled; last connected at {last_connected_at}."
+                "{desktop} of {owner} was used, nobody is connected, and it is not being recycled; last connected at \
+                 {last_connected_at}."
             ),
             Self::StuckState { desktop, owner, state, error } => {
                 write!(f, "{desktop} of {owner} is {state}")?;
@@ -264,9 +265,10 @@ pub fn findings(census: &Census, rules: &Rules) -> Vec<Finding> {
     findings
 }
 
-/// Whether a person should look: notes alone do not ask for it.
+/// Whether a person should look. Notes do not ask for it, nor does what somebody has chosen and may well keep: a
+/// healthy fleet must have an end of its attention.
 pub fn needs_attention(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity() < Severity::Note)
+    findings.iter().any(|finding| finding.severity() < Severity::Note && !matches!(finding, Finding::AlwaysOn { .. }))
 }
 
 #[cfg(test)]
@@ -352,11 +354,11 @@ pub(crate) mod tests {
 
     #[test]
     fn notes_need_nobody() {
-        let (notes, others): (Vec<_>, Vec<_>) =
-            one_of_each().into_iter().partition(|finding| finding.severity() == Severity::Note);
-        assert_eq!(notes.iter().map(Finding::code).collect::<Vec<_>>(), ["owed", "held", "excluded"]);
-        assert!(!needs_attention(&notes));
-        assert!(others.into_iter().all(|finding| needs_attention(&[finding])));
+        let (quiet, others): (Vec<_>, Vec<_>) =
+            one_of_each().into_iter().partition(|finding| !needs_attention(std::slice::from_ref(finding)));
+        assert_eq!(quiet.iter().map(Finding::code).collect::<Vec<_>>(), ["owed", "held", "excluded", "always_on"]);
+        assert!(!needs_attention(&quiet));
+        assert!(others.iter().all(|finding| finding.severity() < Severity::Note));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub struct Step {
 
 /// Decide.
 pub fn step(row: Row, seen: &Observation, now: Timestamp, rules: &Rules) -> Step {
-    let mut stepper = Stepper { row, now, rules, events: vec![] };
+    let mut stepper = Stepper { row, now, looked_at: seen.looked_at.unwrap_or(now), rules, events: vec![] };
     let action = match stepper.row.phase {
         Phase::Grace => stepper.grace(seen),
         Phase::Terminating => stepper.terminating(seen),
@@ -65,6 +65,8 @@ pub fn step(row: Row, seen: &Observation, now: Timestamp, rules: &Rules) -> Step
 struct Stepper<'a> {
     row: Row,
     now: Timestamp,
+    /// The time that what was seen is good for.
+    looked_at: Timestamp,
     rules: &'a Rules,
     events: Vec<Event>,
 }
@@ -82,9 +84,9 @@ impl Stepper<'_> {
         }
     }
 
-    /// How long it has been in this phase.
+    /// How long it had been in this phase when it was looked at.
     fn in_phase(&self) -> SignedDuration {
-        self.now.duration_since(self.row.phase_since)
+        self.looked_at.duration_since(self.row.phase_since)
     }
 
     fn wait(&mut self, time: SignedDuration) -> Action {
@@ -148,9 +150,9 @@ impl Stepper<'_> {
         self.row.due_at = later(self.now, self.rules.limits.settle);
     }
 
-    /// An unanswered call may still take effect, or show late.
+    /// An unanswered call may still take effect, or show later than we looked.
     fn is_unsettled(&self) -> bool {
-        self.row.intent.is_some_and(|intent| self.now < later(intent.since, self.rules.limits.settle))
+        self.row.intent.is_some_and(|intent| self.looked_at < later(intent.since, self.rules.limits.settle))
     }
 
     /// Terminate the target, whatever it is: the row goes to `Terminating` with its intent.

@@ -257,6 +257,18 @@ fn a_crash_after_the_intent_is_settled_before_it_is_believed() {
     assert_eq!(run(terminating(), &leaving, 11).row.intent, None);
 }
 
+/// A driver that is held up after it has looked decides late about what was so early.
+#[test]
+fn a_look_is_as_old_as_its_beginning() {
+    let looked_at = |minute| Observation { looked_at: Some(at(minute)), ..clear() };
+    let row = run(terminating(), &answer(Answer::Terminated), 10).row;
+    let early = run(row.clone(), &looked_at(11), 30).row;
+    assert_eq!(early.phase, Phase::Terminating, "it may have been terminated since");
+    assert_eq!(run(row, &looked_at(30), 30).row.phase, Phase::Grace, "it is still there");
+    let unanswered = terminating();
+    assert_eq!(run(unanswered, &looked_at(12), 30).row.phase, Phase::Terminating);
+}
+
 #[test]
 fn absent_must_be_seen_twice() {
     let absent = Observation { target: Look::Seen(None), owned: Look::Seen(vec![]), ..Observation::default() };

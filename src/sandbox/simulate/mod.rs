@@ -1,10 +1,10 @@
 //! Seeded schedules: users, administrators, drivers and faults, all drawn from one number.
 //!
 //! What runs is the product's own code: functions, turns, sweeps and the terminal's drive. Only AWS, the clock and the
-//! scheduler are simulated. A run has two parts. In the first everything goes wrong that the seed wants, and after every
-//! poll the promises R1 to R8 are checked (`sandbox/truth.rs`). In the second nothing goes wrong any more, users stay
-//! away, and within a bound all must be clean: every user has a blank, guarded desktop, and no row is open. A failure
-//! names its seed, and the seed replays it, event by event.
+//! scheduler are simulated. A run has two parts. In the first everything goes wrong that the seed wants, and after
+//! every poll the promises R1 to R8 are checked (`sandbox/truth.rs`). In the second nothing goes wrong any more, users
+//! stay away, and within a bound all must be clean: every user has a blank, guarded desktop, and no row is open. A
+//! failure names its seed, and the seed replays it, event by event.
 //!
 //! To add a kind of trouble: a fault in `fault.rs` or an administrator's deed in `people.rs`, and its share here.
 
@@ -93,6 +93,7 @@ pub fn simulate(seed: u64, keep_diary: bool) -> Outcome {
     loop {
         checked_at += SignedDuration::from_mins(30);
         run.until(checked_at, false);
+        run.remove_broken_foreigners();
         if !run.outcome.violations.is_empty() {
             break;
         }
@@ -138,7 +139,7 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
         Fault { kind, per_mille: share(most), times: None }
     });
     world.faults = Faults::new(shares.collect());
-    let mood = Mood { crash_per_mille: share(15), stall_per_mille: share(10), twins_per_mille: share(500) };
+    let mood = Mood { crash_per_mille: share(15), stall_per_mille: share(30), twins_per_mille: share(500) };
 
     let directories: Vec<DirectoryId> = world.directories.keys().cloned().collect();
     let bundles: Vec<BundleId> = world.bundles.keys().cloned().collect();
@@ -149,8 +150,8 @@ fn account(seed: u64, start: Timestamp, chance: &mut Chance) -> (World, Vec<(Own
         let bundle = chance.pick(&bundles).unwrap_or(&bundles[0]).clone();
         let owner = Owner::new(directory, &user);
         let mut tags = Tags::from([("lab".to_owned(), "a".to_owned())]);
-        if chance.strikes(700) {
-            tags.insert("wsrecycle".into(), "yes".into());
+        if chance.strikes(800) {
+            tags.insert("wsrecycle".into(), if chance.strikes(800) { "yes" } else { "no" }.into());
         }
         let told = chance.strikes(700);
         world.launch(&owner, &user, &bundle, tags, told);
@@ -270,19 +271,20 @@ impl Run {
         {
             let mut world = self.plant.sandbox.world();
             world.faults.clear();
+            world.mishaps.clear();
+            world.truth.missing_since.clear();
+            world.truth.paused_since = None;
             world.bundles.values_mut().for_each(|available| *available = true);
-            world.directories.values_mut().for_each(|directory| directory.is_registered = true);
+            world.directories.values_mut().for_each(|directory| {
+                (directory.is_registered, directory.is_full) = (true, false);
+            });
             let ids: Vec<_> = world.desktops.values().map(|desktop| desktop.id().clone()).collect();
             for id in ids {
-                // Whoever created a desktop by hand looks after it.
-                let broken = world.desktops.get(&id).is_some_and(|desktop| desktop.shown.state == State::Error);
-                if broken && world.truth.foreign.contains(&id) {
-                    world.deleted_by_others(&id);
-                }
                 world.change(&id, |desktop: &mut SimDesktop| {
-                    if matches!(desktop.shown.state, State::Suspended | State::AdminMaintenance) {
+                    if people::AWAY.contains(&desktop.shown.state) {
                         desktop.shown.state = State::Available;
                     }
+                    desktop.shown.modifying.clear();
                 });
             }
         }
@@ -292,6 +294,16 @@ impl Run {
         }
         for task in &mut self.tasks {
             task.stalled_until = Timestamp::MIN;
+        }
+    }
+
+    /// Whoever created a desktop by hand looks after it.
+    fn remove_broken_foreigners(&mut self) {
+        let mut world = self.plant.sandbox.world();
+        for id in world.truth.foreign.clone() {
+            if world.desktops.get(&id).is_some_and(|desktop| desktop.shown.state == State::Error) {
+                world.deleted_by_others(&id);
+            }
         }
     }
 

@@ -1,24 +1,38 @@
 //! Users who come and go, and an administrator who interferes.
 
-use super::super::Chance;
+use super::super::{Chance, Mishap};
 use super::plant::Plant;
 use crate::recycle::scope::HOLD_TAG;
-use crate::recycle::{BundleId, Owner, State};
+use crate::recycle::{BundleId, Owner, Request, State};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::pin::Pin;
+
+/// States in which a desktop is left alone, and which end when an administrator says so.
+pub const AWAY: [State; 4] = [State::AdminMaintenance, State::Suspended, State::Maintenance, State::Rebooting];
 
 /// Everybody, and when each acts next.
 pub struct People {
     users: Vec<(Timestamp, Owner, String)>,
     administrator_at: Timestamp,
+    impatient: Option<Impatient>,
 }
+
+/// An administrator who tries by hand to create what a user is owed, until it works.
+struct Impatient {
+    request: Request,
+    at: Timestamp,
+    until: Timestamp,
+}
+
+/// How long somebody goes on trying.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
 
 impl People {
     pub fn new(owners: Vec<(Owner, String)>, chance: &mut Chance, start: Timestamp) -> Self {
         let mut at = || start + SignedDuration::from_secs(chance.between(60, 3600));
         let users = owners.into_iter().map(|(owner, user)| (at(), owner, user)).collect();
-        Self { users, administrator_at: at() }
+        Self { users, administrator_at: at(), impatient: None }
     }
 
     pub fn owners(&self) -> impl Iterator<Item = (&Owner, &str)> {
@@ -26,7 +40,8 @@ impl People {
     }
 
     pub fn next_at(&self) -> Option<Timestamp> {
-        self.users.iter().map(|(at, ..)| *at).chain([self.administrator_at]).min()
+        let impatient = self.impatient.as_ref().map(|impatient| impatient.at);
+        self.users.iter().map(|(at, ..)| *at).chain([self.administrator_at]).chain(impatient).min()
     }
 
     /// Let those act whose time has come. What an administrator starts at a terminal is a driver of its own.
@@ -46,6 +61,7 @@ impl People {
                 *at = now + SignedDuration::from_secs(if connected { seconds } else { 120 + seconds % 300 });
             }
         }
+        self.try_by_hand(plant, chance, now);
         if self.administrator_at > now {
             return None;
         }
@@ -54,14 +70,37 @@ impl People {
         self.interfere(plant, chance, owner, &user)
     }
 
+    fn try_by_hand(&mut self, plant: &Plant, chance: &mut Chance, now: Timestamp) {
+        let Some(impatient) = self.impatient.as_mut().filter(|impatient| impatient.at <= now) else { return };
+        let (mut request, mut world) = (impatient.request.clone(), plant.sandbox.world());
+        if chance.strikes(700) {
+            request.bundle = BundleId::from_aws("wsb-power0001");
+            request.tags.insert("made".into(), "by hand".into());
+        }
+        let (owner, broken) = (request.owner(), chance.strikes(500));
+        if broken {
+            let (code, message) = ("InternalError".to_owned(), String::new());
+            world.mishaps.push(Mishap::SpoilBirth { owner, code, message });
+        }
+        let created = world.created_by_others(&request);
+        world.mishaps.clear();
+        if let Some(id) = &created {
+            plant.tell(&format!("an administrator creates {id} for {} (broken: {broken})", request.user));
+        }
+        impatient.at = now + SignedDuration::from_secs(chance.between(5, 30));
+        if created.is_some() || now > impatient.until {
+            self.impatient = None;
+        }
+    }
+
     fn interfere(
-        &self,
+        &mut self,
         plant: &Plant,
         chance: &mut Chance,
         owner: Owner,
         user: &str,
     ) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
-        let deed = chance.between(0, 10);
+        let deed = chance.between(0, 14);
         let mut world = plant.sandbox.world();
         let id = world.desktop_of(&owner).map(|desktop| desktop.id().clone());
         match deed {
@@ -83,11 +122,11 @@ impl People {
             }
             2 => {
                 if let Some(id) = id {
-                    let state = if chance.strikes(500) { State::AdminMaintenance } else { State::Suspended };
+                    let state = chance.pick(&AWAY).cloned().unwrap_or(State::Suspended);
                     plant.tell(&format!("an administrator toggles {state} of {id}"));
-                    world.change(&id, |desktop| match desktop.shown.state {
+                    world.change(&id, |desktop| match &desktop.shown.state {
                         State::Available => desktop.shown.state = state,
-                        State::AdminMaintenance | State::Suspended => desktop.shown.state = State::Available,
+                        away if AWAY.contains(away) => desktop.shown.state = State::Available,
                         _ => {}
                     });
                 }
@@ -98,6 +137,7 @@ impl People {
                     let available = world.bundles.get(bundle) != Some(&true);
                     plant.tell(&format!("bundle {bundle} becomes available: {available}"));
                     world.bundles.insert(bundle.clone(), available);
+                    world.goes_missing(bundle.as_str(), !available);
                 }
             }
             4 => {
@@ -120,12 +160,10 @@ impl People {
                 }
             }
             6 => {
-                let last = world.truth.owed.get(&owner).cloned();
-                if let Some(mut request) = last.filter(|_| id.is_none()) {
-                    request.bundle = BundleId::from_aws("wsb-power0001");
-                    request.tags.insert("made".into(), "by hand".into());
-                    let created = world.created_by_others(&request);
-                    plant.tell(&format!("an administrator creates a desktop for {user}: {created:?}"));
+                let waiting: Vec<Request> = world.truth.owed.values().cloned().collect();
+                if let Some(request) = chance.pick(&waiting).cloned() {
+                    plant.tell(&format!("an administrator loses patience with the desktop of {}", request.user));
+                    self.impatient = Some(Impatient { request, at: world.now, until: world.now + PATIENCE });
                 }
             }
             7 => {

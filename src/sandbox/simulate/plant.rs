@@ -81,6 +81,9 @@ impl Plant {
 
     pub fn pause(&self, pauses: bool) {
         self.tell(if pauses { "an administrator pauses" } else { "an administrator resumes" });
+        let mut world = self.sandbox.world();
+        world.truth.paused_since = pauses.then_some(world.truth.paused_since.unwrap_or(world.now));
+        drop(world);
         self.ledger.book().control.paused = pauses.then(|| Pause { until: None, reason: "maintenance".into() });
     }
 
