@@ -24,6 +24,10 @@ use wsrecycle::stack::{Document, STACK_TAG, Seen, Write};
 /// What a world is known to do otherwise than AWS.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Deviations {
+    /// An e-mail subscription shows its ARN before it is confirmed.
+    pub addresses_have_arns: bool,
+    /// Of several PutFunctionEventInvokeConfig the first one holds.
+    pub first_asynchronous_stays: bool,
     /// Tags given to CreateTrail are lost.
     pub trail_tags_are_lost: bool,
     /// Functions have no logging configuration.
@@ -32,6 +36,8 @@ pub struct Deviations {
     pub architecture_stays: bool,
     /// AddPermission takes an id twice, and RemovePermission one that is not there.
     pub permissions_are_unchecked: bool,
+    /// PutRule replaces the tags of a rule that is there.
+    pub rule_tags_are_replaced: bool,
     /// CreateTrail overwrites a trail that is there.
     pub trails_are_overwritten: bool,
 }
@@ -74,7 +80,8 @@ impl<P: Provision> Stand<'_, P> {
     }
 
     async fn is_refused(&self, write: Write, archive: Option<&Archive>, kind: FailureKind) {
-        let failure = self.aws.write(&write, archive).await.expect_err("the write must be refused");
+        let answer = self.aws.write(&write, archive).await;
+        let failure = answer.err().unwrap_or_else(|| panic!("{write:?} must be refused"));
         assert_eq!(failure.kind, kind, "{write:?}: {failure}");
         assert_eq!(failure.call, write.call(), "{failure}");
     }

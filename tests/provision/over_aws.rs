@@ -78,18 +78,24 @@ const WHOLE_PORT: [&str; 62] = [
 ];
 
 const MINISTACK: Deviations = Deviations {
+    addresses_have_arns: true,
+    first_asynchronous_stays: false,
     trail_tags_are_lost: true,
     log_format_is_lost: false,
     architecture_stays: false,
     permissions_are_unchecked: false,
+    rule_tags_are_replaced: true,
     trails_are_overwritten: false,
 };
 
 const MOTO: Deviations = Deviations {
+    addresses_have_arns: true,
+    first_asynchronous_stays: true,
     trail_tags_are_lost: false,
     log_format_is_lost: true,
     architecture_stays: true,
     permissions_are_unchecked: true,
+    rule_tags_are_replaced: false,
     trails_are_overwritten: true,
 };
 
@@ -220,7 +226,8 @@ async fn user(iam: &Iam, name: &str, statements: &[Value]) -> String {
 /// One of each kind.
 async fn everything(aws: &impl Provision) {
     let name = || "Test".to_owned();
-    let policy = json!({ "Version": "2012-10-17", "Statement": [] });
+    let allowed = json!([{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*" }]);
+    let policy = json!({ "Version": "2012-10-17", "Statement": allowed });
     let (create_function, archive) = function::creation("arn:aws:iam::123456789012:role/Test");
     for write in [
         Write::CreateTopic { topic: name(), tags: tags(&[]) },

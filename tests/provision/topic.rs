@@ -30,16 +30,18 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     };
     stand.write_twice(subscribe("lambda", &function)).await;
     stand.write(subscribe("email", "admin@example.com")).await;
-    stand.write_twice(Write::TagTopic { topic: topic(), tags: tags(&[("team", "Räte & Co")]) }).await;
+    stand.write_twice(Write::TagTopic { topic: topic(), tags: tags(&[("team", "Räte + Co")]) }).await;
 
     let found = present(stand.aws.topic(TOPIC).await);
-    let subscription = found.subscriptions.iter().find(|it| it.protocol == "lambda").and_then(|it| it.arn.clone());
+    let arn_of = |protocol: &str| found.subscriptions.iter().find(|it| it.protocol == protocol)?.arn.clone();
+    let (subscription, address) = (arn_of("lambda"), arn_of("email"));
+    assert_eq!(address.is_some(), stand.deviations.addresses_have_arns);
     let expected = Topic {
         arn: stand.identity.topic_arn(TOPIC),
         policy: Some(policy),
-        tags: tags(&[("team", "Räte & Co")]),
+        tags: tags(&[("team", "Räte + Co")]),
         subscriptions: vec![
-            Subscription { protocol: "email".into(), endpoint: "admin@example.com".into(), arn: None },
+            Subscription { protocol: "email".into(), endpoint: "admin@example.com".into(), arn: address },
             Subscription { protocol: "lambda".into(), endpoint: function, arn: subscription.clone() },
         ],
     };

@@ -13,18 +13,19 @@ use aws_sdk_dynamodb::types::{
 
 pub(super) async fn table(aws: &AwsCloud, name: &str) -> Result<Option<Table>, Failure> {
     let arn = arn(aws, name).await?;
-    let (table, recovers_to_a_point_in_time, ttl_attribute, tags) =
-        tokio::try_join!(describe(aws, name), recovers(aws, name), ttl(aws, name), tags_of(aws, &arn))?;
-    Ok(table.map(|table| Table {
+    let (table, recovers, ttl, tags) =
+        tokio::join!(describe(aws, name), recovers(aws, name), ttl(aws, name), tags_of(aws, &arn));
+    let Some(table) = if_any(table)?.flatten() else { return Ok(None) };
+    Ok(Some(Table {
         keys: keys(&table),
         status: table.table_status.as_ref().map(|status| status.as_str().to_owned()).unwrap_or_default(),
         is_on_demand: table
             .billing_mode_summary
             .is_some_and(|billing| billing.billing_mode == Some(BillingMode::PayPerRequest)),
         arn: table.table_arn.unwrap_or(arn),
-        recovers_to_a_point_in_time,
-        ttl_attribute,
-        tags,
+        recovers_to_a_point_in_time: recovers?,
+        ttl_attribute: ttl?,
+        tags: tags?,
     }))
 }
 

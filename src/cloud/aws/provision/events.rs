@@ -2,7 +2,7 @@
 
 use super::super::convert::repeated;
 use super::super::{AwsCloud, identity::whoami};
-use super::refusal::{gone, of_item};
+use super::refusal::{gone, if_any, of_item};
 use crate::recycle::Failure;
 use crate::stack::Document;
 use crate::stack::picture::{Rule, Tags, Trigger};
@@ -10,21 +10,22 @@ use aws_sdk_eventbridge::types::{PutTargetsResultEntry, RemoveTargetsResultEntry
 use serde_json::json;
 use std::collections::BTreeMap;
 
-pub(super) async fn rule(aws: &AwsCloud, name: &str) -> Result<Rule, Failure> {
+pub(super) async fn rule(aws: &AwsCloud, name: &str) -> Result<Option<Rule>, Failure> {
     let arn = arn(aws, name).await?;
     let call = async {
         let answer = aws.events().describe_rule().name(name).send().await;
         answer.map_err(|error| aws.refused("DescribeRule", error))
     };
-    let (rule, targets, tags) = tokio::try_join!(call, targets(aws, name), tags_of(aws, &arn))?;
-    Ok(Rule {
+    let (rule, targets, tags) = tokio::join!(call, targets(aws, name), tags_of(aws, &arn));
+    let Some(rule) = if_any(rule)? else { return Ok(None) };
+    Ok(Some(Rule {
         arn: rule.arn.unwrap_or(arn),
         description: rule.description.unwrap_or_default(),
         trigger: trigger(rule.event_pattern, rule.schedule_expression),
         is_enabled: rule.state.is_some_and(|state| state != RuleState::Disabled),
-        targets,
-        tags,
-    })
+        targets: targets?,
+        tags: tags?,
+    }))
 }
 
 /// A rule may have both, which none of ours has: that is a pattern like no other.

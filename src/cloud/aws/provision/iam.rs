@@ -15,13 +15,14 @@ pub(super) async fn role(aws: &AwsCloud, name: &str) -> Result<Option<Role>, Fai
         let answer = aws.iam().get_role().role_name(name).send().await;
         answer.map_err(|error| aws.refused("GetRole", error))
     };
-    let (role, inline, attached) = tokio::try_join!(call, inline(aws, name), attached(aws, name))?;
-    Ok(role.role.map(|role| Role {
+    let (role, inline, attached) = tokio::join!(call, inline(aws, name), attached(aws, name));
+    let Some(role) = if_any(role)?.and_then(|answer| answer.role) else { return Ok(None) };
+    Ok(Some(Role {
         arn: role.arn,
         description: role.description.unwrap_or_default(),
         trust: document(&role.assume_role_policy_document.unwrap_or_default()),
-        inline,
-        attached,
+        inline: inline?,
+        attached: attached?,
         tags: role.tags.unwrap_or_default().into_iter().map(|tag| (tag.key, tag.value)).collect(),
     }))
 }

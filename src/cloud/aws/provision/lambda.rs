@@ -26,7 +26,8 @@ const AGE_S_DEFAULT: i32 = 21_600;
 
 pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Function>, Failure> {
     let (answer, permissions, asynchronous) =
-        tokio::try_join!(look(aws, name), permissions(aws, name), asynchronous(aws, name))?;
+        tokio::join!(look(aws, name), permissions(aws, name), asynchronous(aws, name));
+    let Some(answer) = if_any(answer)? else { return Ok(None) };
     let Some(it) = answer.configuration else { return Ok(None) };
     let (variables, error) = it.environment.map(|it| (it.variables, it.error)).unwrap_or_default();
     if let Some(error) = error {
@@ -53,8 +54,8 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
             .as_str()
             .to_owned(),
         tags: answer.tags.unwrap_or_default().into_iter().collect(),
-        asynchronous,
-        permissions,
+        asynchronous: asynchronous?,
+        permissions: permissions?,
     }))
 }
 

@@ -2,15 +2,15 @@
 
 use super::super::convert::repeated;
 use super::super::{AwsCloud, identity::whoami};
-use super::refusal::if_any;
 use crate::recycle::Failure;
 use crate::stack::picture::{LogGroup, Tags};
 use aws_sdk_cloudwatchlogs::types::LogGroup as Described;
 
 pub(super) async fn log_group(aws: &AwsCloud, name: &str) -> Result<Option<LogGroup>, Failure> {
     let arn = arn(aws, name).await?;
-    let (group, tags) = tokio::try_join!(describe(aws, name), tags_of(aws, &arn))?;
-    Ok(group.map(|group| LogGroup { retention_days: group.retention_in_days, tags: tags.unwrap_or_default() }))
+    let (group, tags) = tokio::join!(describe(aws, name), tags_of(aws, &arn));
+    let Some(group) = group? else { return Ok(None) };
+    Ok(Some(LogGroup { retention_days: group.retention_in_days, tags: tags? }))
 }
 
 /// AWS finds groups by how their names begin; ours is the one that ends there too.
@@ -31,10 +31,10 @@ async fn describe(aws: &AwsCloud, name: &str) -> Result<Option<Described>, Failu
     }
 }
 
-async fn tags_of(aws: &AwsCloud, arn: &str) -> Result<Option<Tags>, Failure> {
+async fn tags_of(aws: &AwsCloud, arn: &str) -> Result<Tags, Failure> {
     let answer = aws.logs().list_tags_for_resource().resource_arn(arn).send().await;
-    let answer = if_any(answer.map_err(|error| aws.refused("ListTagsForResource", error)))?;
-    Ok(answer.map(|answer| answer.tags.unwrap_or_default().into_iter().collect()))
+    let answer = answer.map_err(|error| aws.refused("ListTagsForResource", error))?;
+    Ok(answer.tags.unwrap_or_default().into_iter().collect())
 }
 
 pub(super) async fn create(aws: &AwsCloud, group: &str, tags: &Tags) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! The port `Provision` over AWS's SDK: what a stack is made of, one file for each service.
 //!
-//! A look asks everything at once that does not depend on another answer. What is not found is absent; what is denied,
-//! or fails in any other way, is unknown and never absent; a part that is missing (a bucket without a policy) is a
-//! value. A write is one call, made again only while AWS says "not yet" (`waiting.rs`), and a deletion of what is gone
+//! A look asks everything at once that does not depend on another answer, and first reads the answer about the thing
+//! itself: if that was not found, it is absent, whatever the others say. What is denied, or fails in any other way, is
+//! unknown and never absent; a part that is missing (a bucket without a policy) is a value. A write is one call, made again only while AWS says "not yet" (`waiting.rs`), and a deletion of what is gone
 //! is done.
 //!
 //! To add a write: its function in the file of its service, its line in `write.rs`, and a case in `tests/provision.rs`.
@@ -33,12 +33,10 @@ use crate::cloud::{Archive, Provision};
 use crate::recycle::Failure;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Table, Topic, Trail};
 use crate::stack::{Seen, Write};
-use refusal::if_any;
 use waiting::Waits;
 
-/// What a look found: `NotFound` of the thing itself is its absence.
-fn seen<T>(answer: Result<Option<T>, Failure>) -> Seen<T> {
-    match if_any(answer).map(Option::flatten) {
+fn seen<T>(found: Result<Option<T>, Failure>) -> Seen<T> {
+    match found {
         Ok(Some(it)) => Seen::Present(it),
         Ok(None) => Seen::Absent,
         Err(failure) => Seen::Unknown(failure),
@@ -47,7 +45,7 @@ fn seen<T>(answer: Result<Option<T>, Failure>) -> Seen<T> {
 
 impl Provision for AwsCloud {
     async fn topic(&self, name: &str) -> Seen<Topic> {
-        seen(sns::topic(self, name).await.map(Some))
+        seen(sns::topic(self, name).await)
     }
 
     async fn role(&self, name: &str) -> Seen<Role> {
@@ -71,7 +69,7 @@ impl Provision for AwsCloud {
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
-        seen(events::rule(self, name).await.map(Some))
+        seen(events::rule(self, name).await)
     }
 
     async fn trails(&self) -> Result<Vec<Trail>, Failure> {

@@ -2,7 +2,7 @@
 
 use super::super::convert::repeated;
 use super::super::{AwsCloud, identity::whoami};
-use super::refusal::gone;
+use super::refusal::{gone, if_any};
 use crate::recycle::Failure;
 use crate::stack::Document;
 use crate::stack::picture::{Subscription, Tags, Topic};
@@ -11,11 +11,11 @@ use aws_sdk_sns::types::{Subscription as Subscribed, Tag};
 /// What SNS puts in the place of the ARN until an address is confirmed (Subscribe, API reference, seen 2026-11-22).
 const PENDING: &str = "PendingConfirmation";
 
-pub(super) async fn topic(aws: &AwsCloud, name: &str) -> Result<Topic, Failure> {
+pub(super) async fn topic(aws: &AwsCloud, name: &str) -> Result<Option<Topic>, Failure> {
     let arn = arn(aws, name).await?;
-    let (policy, tags, subscriptions) =
-        tokio::try_join!(policy(aws, &arn), tags_of(aws, &arn), subscriptions(aws, &arn))?;
-    Ok(Topic { arn, policy, tags, subscriptions })
+    let (policy, tags, subscriptions) = tokio::join!(policy(aws, &arn), tags_of(aws, &arn), subscriptions(aws, &arn));
+    let Some(policy) = if_any(policy)? else { return Ok(None) };
+    Ok(Some(Topic { arn, policy, tags: tags?, subscriptions: subscriptions? }))
 }
 
 async fn policy(aws: &AwsCloud, arn: &str) -> Result<Option<Document>, Failure> {
