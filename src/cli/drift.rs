@@ -21,8 +21,8 @@ Examples:
 
 /// Compare the stack with what it should be, and change nothing
 ///
-/// Reads every resource and names each setting that differs, what is missing, and what is there that should not be. Ends
-/// with status 3 if anything differs or cannot be read. `wsrecycle setup` puts it right.
+/// Reads every resource and names each setting that differs, what is missing, and what is there that should not be.
+/// Ends with status 3 if anything differs or cannot be read. `wsrecycle setup` puts it right.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct DriftArgs {

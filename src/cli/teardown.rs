@@ -25,8 +25,8 @@ const NAMED_MAX: usize = 5;
 
 /// Take away everything that setup has built
 ///
-/// Desktops are not touched. The alarms go first, then rules and subscriptions, then what they called. Logs stay, and so
-/// do a trail and its bucket, unless they are asked for. While a user is owed a desktop, nothing is taken away.
+/// Desktops are not touched. The alarms go first, then rules and subscriptions, then what they called. Logs stay, and
+/// so do a trail and its bucket, unless they are asked for. While a user is owed a desktop, nothing is taken away.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct TeardownArgs {

@@ -111,8 +111,8 @@ fn wrong_values_are_refused_with_their_line() {
 
 #[test]
 fn settings_of_the_stack_are_understood() {
-    let text = "retention_days = 90\nmemory_mb = \"512\"\nnotify = [\"a@b.example\", \"c@d.example\"]\npolicies = \"guide\"\n\
-                trail = \"Org-Trail\"\narchitecture = \"arm64\"\n";
+    let text = "retention_days = 90\nmemory_mb = \"512\"\nnotify = [\"a@b.example\", \"c@d.example\"]\n\
+                policies = \"guide\"\ntrail = \"Org-Trail\"\narchitecture = \"arm64\"\n";
     let settings = from_file(text).unwrap();
     let of = &settings.of_stack;
     assert_eq!(of.retention_days.as_ref().unwrap().value, 90);

@@ -282,7 +282,10 @@ impl Wanted<'_> {
                     "Action": "s3:PutObject",
                     "Resource": format!("{bucket}/AWSLogs/{account}/*"),
                     "Condition": {
-                        "StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": self.trail_arn()},
+                        "StringEquals": {
+                            "s3:x-amz-acl": "bucket-owner-full-control",
+                            "aws:SourceArn": self.trail_arn(),
+                        },
                     },
                 },
                 {

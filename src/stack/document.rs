@@ -66,8 +66,15 @@ mod tests {
 
     #[test]
     fn meaning_not_text() {
-        let one = json!({"Version": "2012-10-17", "Statement": [{"Sid": "a", "Effect": "Allow", "Action": ["s:B", "s:A"], "Resource": "*"}]});
-        let two = json!({"Statement": {"Effect": "Allow", "Resource": ["*"], "Action": ["s:A", "s:B"]}, "Version": "2012-10-17", "Id": "x"});
+        let one = json!({
+            "Version": "2012-10-17",
+            "Statement": [{"Sid": "a", "Effect": "Allow", "Action": ["s:B", "s:A"], "Resource": "*"}],
+        });
+        let two = json!({
+            "Statement": {"Effect": "Allow", "Resource": ["*"], "Action": ["s:A", "s:B"]},
+            "Version": "2012-10-17",
+            "Id": "x",
+        });
         assert!(same(one.clone(), two));
         let wider =
             json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s:*"], "Resource": "*"}]});

@@ -1,9 +1,9 @@
 //! WHAT should exist in the account, and how to get there: one pure plan with different endings.
 //!
-//! [`desired`](desired()) says what should be, the port [`Provision`](crate::cloud::Provision) what is, and the pure [`plan`](plan()) compares
-//! them: `setup` carries it out, `setup --dry-run` and `drift` print it, `teardown` carries out its reverse. A plan is a
-//! list of [`Write`]s, each one call, so what is printed is what is done, and a stack that was left half-way by a crash is
-//! just another picture to start from.
+//! [`desired`](desired()) says what should be, the port [`Provision`](crate::cloud::Provision) what is, and the pure
+//! [`plan`](plan()) compares them: `setup` carries it out, `setup --dry-run` and `drift` print it, `teardown` carries
+//! out its reverse. A plan is a list of [`Write`]s, each one call, so what is printed is what is done, and a stack that
+//! was left half-way by a crash is just another picture to start from.
 //!
 //! The planning must stay pure; only `read.rs` and `apply.rs` wait for anything. Nothing without our tag is changed
 //! unless it is adopted by name, and what others share (a trail, a bucket with logs) is never deleted.

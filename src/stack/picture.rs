@@ -127,8 +127,8 @@ pub struct Table {
     pub arn: String,
     /// `ACTIVE`, `CREATING` …
     pub status: String,
-    /// Attribute names with their key role and type, such as `pk HASH S`; indexes as `index NAME: pk HASH S, due RANGE S`,
-    /// and with their projection behind it where that is not everything.
+    /// Attribute names with their key role and type, such as `pk HASH S`; indexes as `index NAME: pk HASH S, due RANGE
+    /// S`, and with their projection behind it where that is not everything.
     pub keys: BTreeSet<String>,
     pub is_on_demand: bool,
     pub recovers_to_a_point_in_time: bool,

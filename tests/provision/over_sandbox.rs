@@ -1,4 +1,5 @@
-//! The contract over the sandbox: what holds for AWS's emulators must hold there too, or practising in it teaches wrong.
+//! The contract over the sandbox: what holds for AWS's emulators must hold there too, or practising in it teaches
+//! wrong.
 
 use super::{Deviations, body, function, unknown};
 use std::collections::BTreeSet;

@@ -61,8 +61,8 @@ fn choices(desktops: &[Desktop]) -> Vec<(String, usize)> {
     choices
 }
 
-/// The alarms to put on desktops in scope that have none; only counted, unless it was asked for. Looked for at the first
-/// set-up or when asked, because a census of a large fleet takes a minute.
+/// The alarms to put on desktops in scope that have none; only counted, unless it was asked for. Looked for at the
+/// first set-up or when asked, because a census of a large fleet takes a minute.
 pub async fn guards<C: Cloud, L: Ledger, K: Clock>(
     asked: bool,
     stack: &Stack,

@@ -47,8 +47,8 @@ impl PackageError {
         let build = |architecture: &str| {
             let machine = if architecture == "arm64" { "aarch64" } else { "x86_64" };
             format!(
-                "build it for Lambda with `cargo zigbuild --release --target {machine}-unknown-linux-gnu.{}.{}` and name \
-                 the file with --function-binary",
+                "build it for Lambda with `cargo zigbuild --release --target {machine}-unknown-linux-gnu.{}.{}` and \
+                 name the file with --function-binary",
                 GLIBC_MAX.0, GLIBC_MAX.1
             )
         };

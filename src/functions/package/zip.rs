@@ -76,7 +76,8 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn others_read_it() {
-        const READ: &str = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); i = z.infolist(); assert z.testzip() is None; \
+        const READ: &str = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); \
+                            i = z.infolist(); assert z.testzip() is None; \
                             print([(e.filename, oct(e.external_attr >> 16), e.date_time, e.file_size) for e in i])";
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.zip");

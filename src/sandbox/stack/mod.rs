@@ -4,8 +4,8 @@
 //! - `policy.rs` what policies allow; `pattern.rs` what event patterns match;
 //! - `routes.rs` the consequences: which function hears of what, and what it may do.
 //!
-//! To add a setting: it is in `stack::picture` already; its write in `writes.rs` and, if it matters to what happens, its
-//! consequence in `routes.rs`.
+//! To add a setting: it is in `stack::picture` already; its write in `writes.rs` and, if it matters to what happens,
+//! its consequence in `routes.rs`.
 
 mod pattern;
 mod policy;

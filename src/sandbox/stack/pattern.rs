@@ -1,5 +1,5 @@
-//! Whether an event matches a rule's pattern: literals and prefixes, which is what patterns about API calls are made of.
-//! Any other comparison matches nothing (EventBridge User Guide, "Event patterns", seen 2026-11-22).
+//! Whether an event matches a rule's pattern: literals and prefixes, which is what patterns about API calls are made
+//! of. Any other comparison matches nothing (EventBridge User Guide, "Event patterns", seen 2026-11-22).
 
 use serde_json::Value;
 

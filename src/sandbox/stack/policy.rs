@@ -1,7 +1,8 @@
-//! What a policy allows, as far as the sandbox needs it: principals, actions and conditions; resources are not compared.
+//! What a policy allows, as far as the sandbox needs it: principals, actions and conditions; resources are not
+//! compared.
 //!
-//! Source: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements" (seen 2026-11-22). What is not known
-//! here allows nothing.
+//! Source: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements" (seen 2026-11-22). What is not
+//! known here allows nothing.
 
 use crate::stack::document::Document;
 use serde_json::Value;

@@ -1,5 +1,5 @@
-//! One file per kind of resource, each with its pure `diff`: what is not as it should be, and the calls that put it right.
-//! For a resource that is missing, the calls that build it, in order.
+//! One file per kind of resource, each with its pure `diff`: what is not as it should be, and the calls that put it
+//! right. For a resource that is missing, the calls that build it, in order.
 
 pub mod bucket;
 pub mod function;

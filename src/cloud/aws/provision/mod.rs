@@ -2,8 +2,8 @@
 //!
 //! A look asks everything at once that does not depend on another answer, and first reads the answer about the thing
 //! itself: if that was not found, it is absent, whatever the others say. What is denied, or fails in any other way, is
-//! unknown and never absent; a part that is missing (a bucket without a policy) is a value. A write is one call, made again only while AWS says "not yet" (`waiting.rs`), and a deletion of what is gone
-//! is done.
+//! unknown and never absent; a part that is missing (a bucket without a policy) is a value. A write is one call, made
+//! again only while AWS says "not yet" (`waiting.rs`), and a deletion of what is gone is done.
 //!
 //! To add a write: its function in the file of its service, its line in `write.rs`, and a case in `tests/provision.rs`.
 //! What an error code means is in `refusal.rs`.
