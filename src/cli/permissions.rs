@@ -133,8 +133,8 @@ fn print(whom: Whom, stack: &str, identity: &Identity, terminal: &Terminal) -> R
     let length = text.chars().filter(|c| !c.is_whitespace()).count();
     if whom != Whom::Functions && length > MANAGED_POLICY_MAX {
         terminal.note(format!(
-            "This policy has {length} characters, and a managed policy holds {MANAGED_POLICY_MAX}: attach it inline to a \
-             role or a group, or print one for each command."
+            "This policy has {length} characters, and a managed policy holds {MANAGED_POLICY_MAX}: attach it \
+             inline to a role or a group, or print one for each command."
         ));
     }
     Ok(exit::DONE)

@@ -3,9 +3,9 @@
     python serve.py FOLDER [moto | enforcing]
 
 With "moto", moto answers everything and MiniStack is not started; with "enforcing", MiniStack asks IAM about every
-call and checks signatures. Prints one line of JSON with the endpoint when everything answers. All temporary files and logs go
-into FOLDER; all sockets listen on 127.0.0.1, on ports that the system chooses. MiniStack runs as a child that holds the other end of a
-pipe: whichever way this process ends, the child and all that it started end with it.
+call and checks signatures. Prints one line of JSON with the endpoint when everything answers. All temporary files and
+logs go into FOLDER; all sockets listen on 127.0.0.1, on ports that the system chooses. MiniStack runs as a child that
+holds the other end of a pipe: whichever way this process ends, the child and all that it started end with it.
 """
 
 import json
