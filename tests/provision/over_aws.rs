@@ -6,6 +6,7 @@ use aws_sdk_iam::Client as Iam;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use wsrecycle::cloud::aws::{self, AwsCloud, Options};
 use wsrecycle::cloud::{Cloud, Paced, Provision, Rates, SystemClock};
 use wsrecycle::recycle::{Failure, FailureKind};
@@ -104,9 +105,13 @@ fn run(work: impl Future<Output = ()>) {
 }
 
 async fn connect(emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
+    connect_in(REGION, emulators, profile).await
+}
+
+async fn connect_in(region: &str, emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
     let options = Options {
         profile: profile.map(str::to_owned),
-        region: Some(REGION.into()),
+        region: Some(region.into()),
         endpoint_url: Some(emulators.endpoint().to_owned()),
     };
     aws::connect(&options).await.expect("a region and an endpoint are all it needs")
@@ -124,9 +129,20 @@ fn over_ministack() {
         let called: BTreeSet<String> = emulators.calls().into_iter().map(|call| call.operation).collect();
         let called: Vec<&str> = called.iter().map(String::as_str).collect();
         assert_eq!(called, WHOLE_PORT, "the body leaves out a call of the port, or there is a new one");
+        only_writes_are_selected(&emulators);
         waits_have_a_reason(&emulators).await;
+        a_look_asks_at_once(&emulators).await;
     });
     emulators.finish();
+}
+
+/// A picture only says that the trail logs writes; what else it logs is money.
+fn only_writes_are_selected(emulators: &Emulators) {
+    let calls = emulators.calls();
+    let call = calls.iter().find(|call| call.operation == "PutEventSelectors").expect("it was called");
+    let expected = json!([{ "ReadWriteType": "WriteOnly", "IncludeManagementEvents": true,
+        "ExcludeManagementEventSources": ["kms.amazonaws.com", "rdsdata.amazonaws.com"] }]);
+    assert_eq!(call.parameters["EventSelectors"], expected);
 }
 
 #[test]
@@ -135,8 +151,27 @@ fn over_moto() {
         return;
     }
     let Some(emulators) = Emulators::start_as(Cast::Moto) else { return };
-    run(async { body(&connect(&emulators, None).await, MOTO).await });
+    run(async {
+        body(&connect(&emulators, None).await, MOTO).await;
+        // Every Region but the first must be named when a bucket is made; moto refuses it otherwise.
+        let elsewhere = connect_in("eu-central-1", &emulators, None).await;
+        let create = Write::CreateBucket { bucket: "workspace-test-elsewhere".into() };
+        assert_eq!(elsewhere.write(&create, None).await, Ok(()));
+        assert!(elsewhere.bucket("workspace-test-elsewhere").await.present().is_some());
+    });
     emulators.finish();
+}
+
+/// A look costs its slowest call, not the sum of its calls.
+async fn a_look_asks_at_once(emulators: &Emulators) {
+    let slow = |operation| json!({ "Operation": operation, "DelaySeconds": 1 });
+    let calls = ["GetFunction", "GetPolicy", "GetFunctionEventInvokeConfig"];
+    emulators.control("faults", &Value::Array(calls.map(slow).to_vec()));
+    let aws = connect(emulators, None).await;
+    let started = Instant::now();
+    assert!(aws.function("Workspace_Test").await.present().is_some());
+    let took_ms = started.elapsed().as_millis();
+    assert!((1_000..2_000).contains(&took_ms), "{took_ms} ms");
 }
 
 /// A role that Lambda does not know yet, as on every first set-up.
@@ -177,7 +212,9 @@ fn denied() {
             "logs:ListTagsForResource", "cloudtrail:GetEventSelectors"], "Resource": "*" });
         let (nobody, reader) = (user(&iam, "nobody", &[]).await, user(&iam, "reader", &[all, but]).await);
         let file = std::env::var_os("AWS_SHARED_CREDENTIALS_FILE").expect("it was set for this process");
-        std::fs::write(file, nobody + &reader).expect("the file can be written");
+        // To MiniStack, an account's number is the key of its root.
+        let stranger = "[stranger]\naws_access_key_id = 210987654321\naws_secret_access_key = test\n";
+        std::fs::write(file, nobody + &reader + stranger).expect("the file can be written");
 
         let root = connect(&emulators, None).await;
         everything(&root).await;
@@ -206,6 +243,17 @@ fn denied() {
         assert_eq!(named, expected);
         let trails = reader.trails().await.expect("they may be seen");
         assert_eq!((trails.len(), trails[0].logs_writes), (1, None));
+
+        // Bucket names are everybody's: one of another account is neither ours nor absent.
+        let stranger = connect(&emulators, Some("stranger")).await;
+        let taken = Write::CreateBucket { bucket: "taken".into() };
+        assert_eq!(stranger.write(&taken, None).await, Ok(()));
+        let failure = unknown(root.bucket("taken").await);
+        assert!(failure.message.contains("belongs to another account than 123456789012"), "{failure}");
+        assert_eq!(root.write(&taken, None).await.unwrap_err().kind, FailureKind::Exists);
+        let delete = Write::DeleteBucket { bucket: "taken".into() };
+        assert_eq!(root.write(&delete, None).await.unwrap_err().kind, FailureKind::Denied);
+        assert!(stranger.bucket("taken").await.present().is_some());
     });
     emulators.finish();
 }

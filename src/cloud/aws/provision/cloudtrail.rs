@@ -148,3 +148,56 @@ fn list(tags: &Tags) -> Vec<Tag> {
     let tag = |(key, value)| Tag::builder().key(key).value(value).build().expect("the key is set");
     tags.iter().map(tag).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::canned::{self, Answer};
+    use super::*;
+
+    const WHO: Answer = Answer(
+        200,
+        "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+         <Arn>arn:aws:iam::123456789012:root</Arn><Account>123456789012</Account></GetCallerIdentityResult>\
+         </GetCallerIdentityResponse>",
+    );
+    const DENIED: Answer = Answer(400, r#"{"__type": "AccessDeniedException", "Message": "Not allowed."}"#);
+
+    #[tokio::test]
+    async fn what_an_organization_hides_from_its_members_is_taken_to_log() {
+        let theirs = Answer(
+            200,
+            r#"{"trailList": [{"Name": "org", "S3BucketName": "logs", "IsMultiRegionTrail": true,
+                "IsOrganizationTrail": true, "HomeRegion": "eu-west-1",
+                "TrailARN": "arn:aws:cloudtrail:eu-west-1:210987654321:trail/org"}]}"#,
+        );
+        let (aws, asked) = canned::aws(vec![WHO, theirs, DENIED, DENIED]).await;
+        let expected = Trail {
+            arn: "arn:aws:cloudtrail:eu-west-1:210987654321:trail/org".into(),
+            name: "org".into(),
+            bucket: "logs".into(),
+            is_multi_region: true,
+            is_organization: true,
+            validates_logs: false,
+            is_logging: true,
+            logs_writes: None,
+            tags: Tags::new(),
+        };
+        assert_eq!(trails(&aws).await, Ok(vec![expected]));
+        // Its status is asked for by ARN, and its tags not at all.
+        let asked = asked.lock().unwrap().clone();
+        assert_eq!(asked[1], r#"{"includeShadowTrails":true}"#);
+        assert_eq!(asked.iter().filter(|body| body.contains("arn:aws:cloudtrail:eu-west-1:2109")).count(), 2);
+        assert_eq!(asked.len(), 4);
+    }
+
+    #[tokio::test]
+    async fn what_is_denied_of_our_own_trail_is_a_failure() {
+        let ours = Answer(
+            200,
+            r#"{"trailList": [{"Name": "t", "S3BucketName": "logs", "HomeRegion": "us-east-1",
+                "TrailARN": "arn:aws:cloudtrail:us-east-1:123456789012:trail/t"}]}"#,
+        );
+        let (aws, _) = canned::aws(vec![WHO, ours, DENIED, DENIED, DENIED]).await;
+        assert_eq!(trails(&aws).await.unwrap_err().kind, FailureKind::Denied);
+    }
+}

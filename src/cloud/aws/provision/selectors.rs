@@ -46,6 +46,7 @@ fn holds(selector: &AdvancedFieldSelector, value: &str) -> bool {
 mod tests {
     use super::*;
     use aws_sdk_cloudtrail::types::builders::AdvancedFieldSelectorBuilder;
+    use std::slice;
 
     type Field = fn(AdvancedFieldSelectorBuilder) -> AdvancedFieldSelectorBuilder;
 
@@ -67,7 +68,7 @@ mod tests {
             (of(ReadWriteType::All, false), false),
             (EventSelector::builder().build(), true),
         ] {
-            assert_eq!(log_writes(&[selector.clone()], &[]), expected, "{selector:?}");
+            assert_eq!(log_writes(slice::from_ref(&selector), &[]), expected, "{selector:?}");
         }
         assert!(log_writes(&[of(ReadWriteType::ReadOnly, true), of(ReadWriteType::WriteOnly, true)], &[]));
     }
@@ -92,7 +93,7 @@ mod tests {
         ];
         for (fields, expected) in cases {
             let selector = advanced(fields);
-            assert_eq!(log_writes(&[], &[selector.clone()]), expected, "{selector:?}");
+            assert_eq!(log_writes(&[], slice::from_ref(&selector)), expected, "{selector:?}");
         }
     }
 }
