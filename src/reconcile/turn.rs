@@ -164,6 +164,8 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         // A creation of this very turn may have failed: the breaker is asked again, as is AWS about the users.
         let failing = self.ledger.failing().await?;
         let connections = connections(self.cloud, &ids).await;
+        // Whoever paused since this driver began to turn is heard, too. At a terminal it is asked for in advance.
+        let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
 
         let mut sent = vec![];
         for Planned { step: Step { row, .. }, target } in saved {
@@ -172,6 +174,9 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
             let held_back = candidate.and_then(|desktop| held_back(desktop, &failing, &self.rules.limits));
             let verdict = match held_back {
                 Some(why) => Err(Answer::Withdrawn(why)),
+                None if is_paused && candidate.is_some() && !row.cause.is_by_hand() => {
+                    Err(Answer::Withdrawn("paused".into()))
+                }
                 None => confirm(&row, candidate, &connection, self.clock.now(), self.rules),
             };
             match verdict {

@@ -26,6 +26,8 @@ pub struct Truth {
     pub owed: BTreeMap<Owner, Request>,
     /// Owners whose desktop somebody else deleted, so that none is owed: which, and when.
     pub given_up: BTreeMap<Owner, (WorkspaceId, Timestamp)>,
+    /// New desktops that somebody else deleted when they were ready, before the row was closed.
+    pub delivered: BTreeMap<Owner, WorkspaceId>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
     /// Since when a bundle or directory, by its id, cannot be created from.
@@ -264,6 +266,16 @@ impl World {
             .collect();
         for owner in served {
             self.truth.owed.remove(&owner);
+            self.truth.delivered.remove(&owner);
+        }
+        // A row may be closed on a look at what was deleted just then; an open one makes up for it.
+        for (owner, id) in std::mem::take(&mut self.truth.delivered) {
+            if book.open.contains_key(&owner) {
+                self.truth.delivered.insert(owner, id);
+            } else {
+                self.truth.owed.remove(&owner);
+                self.truth.given_up.insert(owner, (id, self.now));
+            }
         }
         let lost: Vec<String> = self
             .truth
@@ -304,7 +316,12 @@ impl World {
         let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
         match row.filter(|row| row.phase.is_owed()) {
             // Our own call may have been lost: nobody can tell whose it was, and nothing lost comes first.
-            Some(row) => self.truth.owed.extend(row.request.map(|request| (owner, request))),
+            Some(row) => {
+                if row.phase == Phase::Verifying && self.desktops[id].shown.state == State::Available {
+                    self.truth.delivered.insert(owner.clone(), id.clone());
+                }
+                self.truth.owed.extend(row.request.map(|request| (owner, request)));
+            }
             None => {
                 self.truth.owed.remove(&owner);
                 self.truth.given_up.insert(owner, (id.clone(), self.now));
