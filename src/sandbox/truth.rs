@@ -26,8 +26,8 @@ pub struct Truth {
     pub owed: BTreeMap<Owner, Request>,
     /// Owners whose desktop somebody else deleted, so that none is owed: which, and when.
     pub given_up: BTreeMap<Owner, (WorkspaceId, Timestamp)>,
-    /// New desktops that somebody else deleted when they were ready, before the row was closed.
-    pub delivered: BTreeMap<Owner, WorkspaceId>,
+    /// Debts that were paid with a desktop that somebody deleted before a driver could see it.
+    pub paid: BTreeMap<Owner, Request>,
     /// Desktops that somebody else created.
     pub foreign: BTreeSet<WorkspaceId>,
     /// Since when a bundle or directory, by its id, cannot be created from.
@@ -243,7 +243,8 @@ impl World {
             }
             self.violated("R6", format!("the desktop of {owner}, deleted by somebody else, comes back as {id}"));
         }
-        match self.truth.owed.get(&owner) {
+        let paid = self.truth.paid.remove(&owner);
+        match self.truth.owed.get(&owner).or(paid.as_ref()) {
             Some(owed) if owed == request => {}
             Some(owed) => self.violated("R1", format!("{id} is not what was there: {request:?}, owed {owed:?}")),
             None => self.violated("R2", format!("{id} is created for {owner}, who is owed nothing")),
@@ -266,16 +267,6 @@ impl World {
             .collect();
         for owner in served {
             self.truth.owed.remove(&owner);
-            self.truth.delivered.remove(&owner);
-        }
-        // A row may be closed on a look at what was deleted just then; an open one makes up for it.
-        for (owner, id) in std::mem::take(&mut self.truth.delivered) {
-            if book.open.contains_key(&owner) {
-                self.truth.delivered.insert(owner, id);
-            } else {
-                self.truth.owed.remove(&owner);
-                self.truth.given_up.insert(owner, (id, self.now));
-            }
         }
         let lost: Vec<String> = self
             .truth
@@ -314,14 +305,15 @@ impl World {
     pub fn deleted_by_others(&mut self, id: &WorkspaceId) {
         let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
         let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
+        let was_ready = self.desktops.get(id).is_some_and(|desktop| desktop.shown.state == State::Available);
         match row.filter(|row| row.phase.is_owed()) {
-            // Our own call may have been lost: nobody can tell whose it was, and nothing lost comes first.
-            Some(row) => {
-                if row.phase == Phase::Verifying && self.desktops[id].shown.state == State::Available {
-                    self.truth.delivered.insert(owner.clone(), id.clone());
-                }
-                self.truth.owed.extend(row.request.map(|request| (owner, request)));
+            // Once it was ready the debt was paid, whether or not a driver has seen it: either answer is right then.
+            Some(row) if was_ready && row.old != *id => {
+                self.truth.owed.remove(&owner);
+                self.truth.paid.extend(row.request.map(|request| (owner, request)));
             }
+            // Our own call may have been lost: nobody can tell whose it was, and nothing lost comes first.
+            Some(row) => self.truth.owed.extend(row.request.map(|request| (owner, request))),
             None => {
                 self.truth.owed.remove(&owner);
                 self.truth.given_up.insert(owner, (id.clone(), self.now));
