@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use wsrecycle::sandbox::{FaultKind, Outcome, simulate};
 
-/// About twenty seconds on two cores.
+/// About half a minute on two cores.
 const SEEDS: u64 = 1500;
 /// Fewer seeds need not have met everything.
 const SEEDS_ENOUGH: u64 = 500;
