@@ -4,7 +4,7 @@
 //! printed policies and the tests are made from it. Source of actions and resource types: the Service Authorization
 //! Reference (seen 2026-11-22).
 //!
-//! To add a call: a row in [`TABLE`]; a test holds the adapters to it.
+//! To add a call: a row in `TABLE`; the sandbox denies a function every call that is not in it.
 
 use super::document::Document;
 use super::names::Names;
