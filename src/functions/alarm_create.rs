@@ -13,23 +13,11 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
     payload: &Value,
     cx: &Context<'_, C, L, K>,
 ) -> Result<Report, FunctionError> {
-    let event = trail::created(payload)?;
-    let mut report = Report::new(Function::AlarmCreate);
-    if let Some(reason) = cx.foreign(&event.account, &event.region) {
-        report.refuse("event", reason);
-        return Ok(report);
-    }
-    if let Some(error_code) = event.error_code {
-        report.refuse("event", Reason::CallFailed { error_code });
-    }
-    if event.failed_items > 0 {
-        report.refuse("detail.responseElements.failedRequests", Reason::NotCarriedOut { items: event.failed_items });
-    }
-    report.refuse_unreadable(event.unreadable);
+    let (mut report, items) = cx.take(Function::AlarmCreate, trail::created(payload)?);
 
-    let ids: Vec<WorkspaceId> = event.items.iter().map(|pending| pending.id.clone()).collect();
+    let ids: Vec<WorkspaceId> = items.iter().map(|pending| pending.id.clone()).collect();
     let (desktops, mut tags) = (cx.desktops(&ids).await?, cx.tags(&ids).await?);
-    for pending in event.items {
+    for pending in items {
         let tags = tags.remove(&pending.id).unwrap_or_default();
         if let Some(reason) = refusal(&pending, desktops.get(&pending.id), &tags, &cx.rules.scope) {
             report.refuse(&pending.id, reason);

@@ -13,24 +13,12 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
     payload: &Value,
     cx: &Context<'_, C, L, K>,
 ) -> Result<Report, FunctionError> {
-    let event = trail::terminated(payload)?;
-    let mut report = Report::new(Function::AlarmDelete);
-    if let Some(reason) = cx.foreign(&event.account, &event.region) {
-        report.refuse("event", reason);
-        return Ok(report);
-    }
-    if let Some(error_code) = event.error_code {
-        report.refuse("event", Reason::CallFailed { error_code });
-    }
-    if event.failed_items > 0 {
-        report.refuse("detail.responseElements.failedRequests", Reason::NotCarriedOut { items: event.failed_items });
-    }
-    report.refuse_unreadable(event.unreadable);
+    let (mut report, items) = cx.take(Function::AlarmDelete, trail::terminated(payload)?);
 
     // The event may be forged, or the call withdrawn by AWS: only what is gone or going loses its alarm.
-    let desktops = cx.desktops(&event.items).await?;
+    let desktops = cx.desktops(&items).await?;
     let mut gone: Vec<WorkspaceId> = vec![];
-    for id in event.items {
+    for id in items {
         match desktops.get(&id).filter(|desktop| !desktop.state.is_leaving()) {
             Some(desktop) => report.refuse(&id, Reason::Alive { state: desktop.state.clone() }),
             None => gone.push(id),

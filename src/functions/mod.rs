@@ -16,6 +16,7 @@ pub mod package;
 pub mod payload;
 mod report;
 
+use payload::trail::TrailEvent;
 pub use payload::{PayloadError, PayloadErrorKind};
 pub use report::{Deed, FailedItem, Reason, Refusal, Report};
 
@@ -146,6 +147,24 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<'_, C, L, K> {
             return Some(Reason::WrongAccount { is: payload::shortened(account) });
         }
         (region != self.identity.region).then(|| Reason::WrongRegion { is: payload::shortened(region) })
+    }
+
+    /// What an API call's event leaves to be done, and the report that says what of it is refused. Of an event that is
+    /// not for us nothing is left.
+    fn take<T>(&self, function: Function, event: TrailEvent<T>) -> (Report, Vec<T>) {
+        let mut report = Report::new(function);
+        if let Some(reason) = self.foreign(&event.account, &event.region) {
+            report.refuse("event", reason);
+            return (report, vec![]);
+        }
+        if let Some(error_code) = event.error_code {
+            report.refuse("event", Reason::CallFailed { error_code });
+        }
+        if let items @ 1.. = event.failed_items {
+            report.refuse("detail.responseElements.failedRequests", Reason::NotCarriedOut { items });
+        }
+        report.refuse_unreadable(event.unreadable);
+        (report, event.items)
     }
 
     /// The desktops of these ids that exist.

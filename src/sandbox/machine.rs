@@ -7,7 +7,7 @@ use super::world::World;
 use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
 use crate::functions::{self, Function, Handled};
-use crate::ledger::{Ledger, MemoryLedger};
+use crate::ledger::MemoryLedger;
 use crate::reconcile::{DirectorySizes, SweepReport, Turn, tick};
 use crate::recycle::{Event, Failure, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
@@ -143,12 +143,6 @@ impl Machine {
             sizes: &self.sizes,
             tell: &tell,
         };
-        let due = self.ledger.due(self.now(), 1).await.is_ok_and(|rows| !rows.is_empty());
-        let swept_at = self.ledger.book().control.swept_at;
-        let sweeps = swept_at.is_none_or(|at| self.now().duration_since(at) >= self.rules.limits.sweep);
-        if !due && !sweeps {
-            return;
-        }
         // The memory ledger never fails, and a failed look is in the rows.
         if let Ok(report) = tick(&turn).await
             && let Some(sweep) = report.sweep
