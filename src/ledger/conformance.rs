@@ -1,6 +1,6 @@
 //! What every ledger must do, whatever it is made of. Run it over a new adapter before anything else uses it.
 
-use super::{Control, Ledger, LedgerError, Pause};
+use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
 use crate::recycle::{Cause, Owner, Phase, Row};
 use jiff::{SignedDuration, Timestamp};
 
@@ -117,10 +117,29 @@ async fn control_is_kept(ledger: &impl Ledger) {
     let pause = Pause { until: Some(at(60)), reason: "patch day".into() };
     ledger.set_pause(Some(&pause)).await.unwrap();
     ledger.set_swept(at(1)).await.unwrap();
-    let control = Control { paused: Some(pause), swept_at: Some(at(1)) };
+    let trip = Trip { since: at(2), causes: vec!["creations for bundle wsb-0a1b2c3d4 fail".into()] };
+    ledger.set_trip(Some(&trip)).await.unwrap();
+    let control = Control { paused: Some(pause), swept_at: Some(at(1)), trip: Some(trip), ticker: None };
     assert_eq!(ledger.control().await.unwrap(), control);
     ledger.set_pause(None).await.unwrap();
-    assert_eq!(ledger.control().await.unwrap(), Control { paused: None, ..control });
+    assert_eq!(ledger.control().await.unwrap(), Control { paused: None, ..control.clone() });
+    ledger.set_trip(None).await.unwrap();
+
+    let ticker = |holder: &str, began, until| Ticker {
+        holder: holder.into(),
+        began_at: at(began),
+        until: at(until),
+        settings: "a-digest".into(),
+    };
+    let first = ticker("a", 0, 15);
+    assert!(ledger.take_tick(&first).await.unwrap());
+    assert!(!ledger.take_tick(&ticker("b", 14, 29)).await.unwrap(), "one at a time");
+    let control = Control { paused: None, trip: None, ticker: Some(first), ..control };
+    assert_eq!(ledger.control().await.unwrap(), control);
+    assert!(ledger.take_tick(&ticker("a", 0, 3)).await.unwrap(), "given back");
+    assert!(!ledger.take_tick(&ticker("b", 2, 17)).await.unwrap(), "not in its own time");
+    assert!(ledger.take_tick(&ticker("b", 3, 18)).await.unwrap());
+    assert_eq!(ledger.control().await.unwrap().ticker, Some(ticker("b", 3, 18)));
 }
 
 #[tokio::test]

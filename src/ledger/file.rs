@@ -17,7 +17,7 @@
 //! `failing` answer with the error that names it: a list without that row would read as "nothing is owed", which is the
 //! one thing a ledger must not say wrongly. Repair the file or move it away, and they answer again.
 
-use super::{Control, Ledger, LedgerError, Pause, disk};
+use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip, disk};
 use crate::cloud::Identity;
 use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
@@ -130,11 +130,12 @@ impl FileLedger {
         Ok(read::<ControlFile>(&self.control_path())?.map(|file| file.control).unwrap_or_default())
     }
 
-    fn change_control(&self, change: impl FnOnce(&mut Control)) -> Result<(), LedgerError> {
+    fn change_control<T>(&self, change: impl FnOnce(&mut Control) -> T) -> Result<T, LedgerError> {
         self.writing(|| {
             let mut control = self.stored_control()?;
-            change(&mut control);
-            write(&self.control_path(), &ControlFile { schema: SCHEMA, control })
+            let changed = change(&mut control);
+            write(&self.control_path(), &ControlFile { schema: SCHEMA, control })?;
+            Ok(changed)
         })
     }
 
@@ -227,6 +228,20 @@ impl Ledger for FileLedger {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         self.change_control(|control| control.swept_at = Some(at))
+    }
+
+    async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {
+        self.change_control(|control| {
+            let is_admitted = control.admits(ticker);
+            if is_admitted {
+                control.ticker = Some(ticker.clone());
+            }
+            is_admitted
+        })
+    }
+
+    async fn set_trip(&self, trip: Option<&Trip>) -> Result<(), LedgerError> {
+        self.change_control(|control| control.trip = trip.cloned())
     }
 }
 

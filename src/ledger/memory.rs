@@ -1,6 +1,6 @@
 //! The ledger in memory: for the sandbox, which keeps it in its own file, and for tests.
 
-use super::{Control, Ledger, LedgerError, Pause};
+use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,20 @@ impl Ledger for MemoryLedger {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         self.book().control.swept_at = Some(at);
+        Ok(())
+    }
+
+    async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {
+        let mut book = self.book();
+        let is_admitted = book.control.admits(ticker);
+        if is_admitted {
+            book.control.ticker = Some(ticker.clone());
+        }
+        Ok(is_admitted)
+    }
+
+    async fn set_trip(&self, trip: Option<&Trip>) -> Result<(), LedgerError> {
+        self.book().control.trip = trip.cloned();
         Ok(())
     }
 }

@@ -49,6 +49,32 @@ pub struct Control {
     /// When everything was last looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swept_at: Option<Timestamp>,
+    /// Who ticks, or ticked last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticker: Option<Ticker>,
+    /// The breaker, as people were last told of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trip: Option<Trip>,
+}
+
+/// A reconciler that ticks: one at a time, so that two do not make the same looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticker {
+    pub holder: String,
+    pub began_at: Timestamp,
+    /// Another may begin then.
+    pub until: Timestamp,
+    /// A digest of the settings that it goes by.
+    #[serde(default)]
+    pub settings: String,
+}
+
+/// The breaker holds desktops back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trip {
+    pub since: Timestamp,
+    /// A sentence for each thing that creations fail for.
+    pub causes: Vec<String>,
 }
 
 /// A pause: until when, and why.
@@ -61,6 +87,11 @@ pub struct Pause {
 }
 
 impl Control {
+    /// Whether this ticker may begin: nobody else has the tick.
+    pub fn admits(&self, ticker: &Ticker) -> bool {
+        self.ticker.as_ref().is_none_or(|now| now.holder == ticker.holder || now.until <= ticker.began_at)
+    }
+
     pub fn is_paused(&self, now: Timestamp) -> bool {
         self.paused.as_ref().is_some_and(|pause| pause.until.is_none_or(|until| until > now))
     }
@@ -100,4 +131,11 @@ pub trait Ledger: Send + Sync {
 
     /// Note a sweep; nothing else of the control changes.
     fn set_swept(&self, at: Timestamp) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]), and
+    /// nothing was changed. Nothing else of the control changes.
+    fn take_tick(&self, ticker: &Ticker) -> impl Future<Output = Result<bool, LedgerError>> + Send;
+
+    /// Note what people were told of the breaker; nothing else of the control changes.
+    fn set_trip(&self, trip: Option<&Trip>) -> impl Future<Output = Result<(), LedgerError>> + Send;
 }
