@@ -8,6 +8,8 @@
 //! To add an adapter: implement the port and run `ledger::conformance` over it.
 
 #[cfg(test)]
+pub(crate) mod ailing;
+#[cfg(test)]
 mod conformance;
 mod disk;
 mod file;
@@ -38,6 +40,24 @@ pub enum LedgerError {
         #[source]
         source: std::io::Error,
     },
+}
+
+impl LedgerError {
+    /// A stable name for metrics and alarms.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Conflict(_) => "ledger_conflict",
+            Self::Damaged { .. } => "ledger_damaged",
+            Self::Newer { .. } => "ledger_newer",
+            Self::Io { .. } => "ledger_io",
+        }
+    }
+
+    /// Whether the ledger answers, but some row in it cannot be read: nobody knows what it would have said, and the
+    /// others stand.
+    pub fn is_unreadable_row(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Newer { .. })
+    }
 }
 
 /// What holds for the whole ledger.
