@@ -9,18 +9,16 @@ use crate::cloud::{Clock, Identity, Paced, Rates};
 use crate::fleet::{Alarm, alarm};
 use crate::functions::{self, Function};
 use crate::ledger::MemoryLedger;
-use crate::reconcile::{DirectorySizes, Turn, tick};
+use crate::reconcile::{DirectorySizes, Post, Shift, Turn, tick};
 use crate::recycle::{Owner, Rules};
 use crate::sandbox::Sandbox;
+use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Tries of one call: those of `cloud/aws/`.
 const TRIES_MAX: u32 = 4;
-/// A tick begins no further turn when so little of the function's time is left.
-const RESERVE: SignedDuration = SignedDuration::from_secs(60);
 /// What becomes of one desktop takes an hour, and each of so many more waits a second longer.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(2);
 
@@ -30,6 +28,7 @@ pub fn ours(rush: Rush) -> Outcome {
     let mut ours = Ours::new(&scene.sandbox);
     let patience = PATIENCE + SignedDuration::from_secs(i64::try_from(rush.desktops).unwrap_or(i64::MAX / 2));
     scene.play(&mut ours, patience);
+    if std::env::var_os("DBG").is_some() { ours.debug(); }
     let mut outcome = scene.outcome(&ours);
     outcome.violations.append(&mut ours.violations());
     outcome
@@ -50,8 +49,6 @@ struct Shared {
     rules: Arc<Rules>,
     identity: Identity,
     idle: Arc<Mutex<BTreeMap<Function, Vec<Container>>>>,
-    /// One tick at a time.
-    is_ticking: Arc<AtomicBool>,
 }
 
 struct Ours {
@@ -76,9 +73,29 @@ impl Ours {
             rules: Arc::new(rules),
             identity: world.identity.clone(),
             idle: Arc::default(),
-            is_ticking: Arc::default(),
         };
         Self { shared, started_at: world.now }
+    }
+
+    fn debug(&self) {
+        let book = self.shared.ledger.book();
+        let s = |at: Timestamp| at.duration_since(self.started_at).as_secs();
+        let mut causes: BTreeMap<String, (usize, i64, i64)> = BTreeMap::new();
+        let mut delays: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+        for row in &book.closed {
+            let c = causes.entry(format!("{:?} {:?}", row.cause, row.phase)).or_insert((0, i64::MAX, 0));
+            c.0 += 1; c.1 = c.1.min(s(row.opened_at)); c.2 = c.2.max(s(row.opened_at));
+            let mut last = row.opened_at;
+            for event in &row.history {
+                let name = serde_json::to_value(&event).unwrap()["event"].as_str().unwrap().to_owned();
+                *kinds.entry(name.clone()).or_default() += 1;
+                delays.entry(name).or_default().push(event.at.duration_since(last).as_secs());
+                last = event.at;
+            }
+        }
+        eprintln!("{causes:#?}");
+        for (name, mut d) in delays { d.sort(); let n = d.len(); eprintln!("{name}: n {n} min {} p50 {} p90 {} max {}", d[0], d[n/2], d[n*9/10], d[n-1]); }
     }
 
     fn violations(&self) -> Vec<String> {
@@ -166,11 +183,7 @@ impl Shared {
 
     /// The schedule calls the reconciler.
     async fn tick(&self) {
-        if self.is_ticking.swap(true, Ordering::Relaxed) {
-            return;
-        }
         let (timeout, _) = self.settings(Function::TermRebuild);
-        let until = self.sandbox.now() + timeout - RESERVE;
         let container = self.container(Function::TermRebuild);
         let turn = Turn {
             cloud: &container.cloud,
@@ -183,15 +196,17 @@ impl Shared {
             sizes: &container.sizes,
             tell: &|_, _| {},
         };
-        let turns = async {
-            // The memory ledger never fails, and a failed look is in the rows.
-            while let Ok(report) = tick(&turn).await
-                && !report.turn.rows.is_empty()
-                && self.sandbox.now() < until
-            {}
+        let names = Names::of(DEFAULT_STACK, &self.identity);
+        let [topic_arn, alerts_arn] = [&names.topic, &names.alerts].map(|name| self.identity.topic_arn(name));
+        let shift = Shift {
+            holder: &container.name,
+            settings: "",
+            deadline: self.sandbox.now() + timeout,
+            topic_arn: &topic_arn,
+            post: Post { identity: &self.identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
         };
-        within(&self.sandbox, timeout, turns).await;
+        // What came of it is in the ledger.
+        drop(within(&self.sandbox, timeout, tick(&turn, &shift)).await);
         self.give_back(Function::TermRebuild, container);
-        self.is_ticking.store(false, Ordering::Relaxed);
     }
 }
