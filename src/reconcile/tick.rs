@@ -6,6 +6,7 @@
 //! harm, for it is the rows' versions that decide who acts.
 
 use super::alert::Post;
+use super::noted::look_into_notes;
 use super::sweep::{SweepReport, sweep};
 use super::tell::{Told, tell};
 use super::turn::{Turn, turn};
@@ -53,6 +54,8 @@ pub struct TickReport {
     /// Another reconciler has the tick: nothing was done, or not all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_by: Option<Ticker>,
+    /// Disconnects that a function had left to the tick.
+    pub noted: usize,
     pub turns: usize,
     /// Rows that were stepped, each as often as it was.
     pub rows: usize,
@@ -125,6 +128,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 Rules { paused: self.turning.rules.paused || control.is_paused(now), ..self.turning.rules.clone() };
             let turning = &Turn { rules: &rules, ..*self.turning };
 
+            self.report.noted += look_into_notes(turning).await?;
             let rows_max = if self.time_left() < RESERVE { PAGE } else { ROWS_MAX };
             let mut rows = ledger.due(now, rows_max).await?;
             // A row that was turned and is due all the same is in other hands, or has nothing new to see.
