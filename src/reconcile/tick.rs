@@ -1,5 +1,5 @@
-//! One tick of the deployed reconciler: turn what is due until nothing is, once in a while sweep, and tell people what
-//! they are needed for.
+//! One tick of the deployed reconciler: turn what is due until nothing is or will be in a moment, once in a while sweep,
+//! and tell people what they are needed for.
 //!
 //! One reconciler at a time has the tick, so that two do not make the same looks. It holds it for a short while and
 //! holds it anew before each piece of work: one that died is missed for no longer than that. Two at once would do no
@@ -29,6 +29,9 @@ const RESERVE: SignedDuration = SignedDuration::from_secs(300);
 
 /// For how long the tick is held at a time: about as long as a turn may take.
 const HOLD: SignedDuration = SignedDuration::from_secs(300);
+
+/// How often the schedule calls (EventBridge has no shorter rate).
+const EVERY_S: i64 = 60;
 
 /// The tick is not held for longer after the deadline: whoever holds it has been stopped by then, and clocks differ by
 /// less.
@@ -147,7 +150,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 calling.retain(|_, row| row.attention.is_some() && !row.phase.is_closed());
             }
             let sweeps = self.sweep_is_due(&control, &rules);
-            if is_idle && !sweeps {
+            if is_idle && !sweeps && !self.lingers(&rules).await? {
                 break control;
             }
             // One piece of work is done in any case: whoever set a short time-out is served slowly, but is served.
@@ -165,6 +168,22 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
         let calling = calling.into_values().collect();
         self.report.alerts = tell(self.turning, &self.shift.post, control.trip.as_ref(), calling).await?;
         Ok(())
+    }
+
+    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so.
+    async fn lingers(&self, rules: &Rules) -> Result<bool, LedgerError> {
+        let (now, linger) = (self.turning.clock.now(), rules.limits.linger);
+        let next_tick_s = EVERY_S - now.duration_since(self.began_at).as_secs().rem_euclid(EVERY_S);
+        if linger.is_zero() || linger.as_secs() >= next_tick_s || self.time_left() < RESERVE + linger {
+            return Ok(false);
+        }
+        let soon = self.turning.ledger.due(later(now, linger), ROWS_MAX).await?;
+        // What is due already and was left alone is in other hands.
+        if !soon.iter().any(|row| row.due_at > now) {
+            return Ok(false);
+        }
+        self.turning.clock.sleep(linger).await;
+        Ok(self.turning.clock.now() > now)
     }
 
     fn sweep_is_due(&self, control: &Control, rules: &Rules) -> bool {

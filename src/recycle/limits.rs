@@ -47,6 +47,9 @@ pub struct Limits {
     pub lease: SignedDuration,
     /// How often the sweep looks at everything.
     pub sweep: SignedDuration,
+    /// A tick that has nothing to do waits so long for what is due by then, instead of leaving it to the next minute's.
+    /// What comes due meanwhile is looked at together.
+    pub linger: SignedDuration,
 }
 
 impl Default for Limits {
@@ -73,6 +76,7 @@ impl Default for Limits {
             breaker_rows: 2,
             lease: s(120),
             sweep: s(900),
+            linger: s(15),
         }
     }
 }
