@@ -51,3 +51,7 @@ async fn open<C: Cloud, L: Ledger, K: Clock>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "noted_tests.rs"]
+mod tests;

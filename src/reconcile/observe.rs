@@ -209,10 +209,16 @@ async fn owned<C: Cloud, L: Ledger, K: Clock>(
         by_directory.entry(owner.directory.clone()).or_default().push(owner);
     }
     for (directory, owners) in by_directory {
-        let listed = list_directory(turn, &directory, owners.len()).await;
+        let listed = list_directory(turn, &directory, owners.len()).await.map(|desktops| {
+            let mut by_owner: BTreeMap<Owner, Vec<Desktop>> = BTreeMap::new();
+            for desktop in desktops {
+                by_owner.entry(desktop.owner()).or_default().push(desktop);
+            }
+            by_owner
+        });
         for owner in owners {
             let look = match &listed {
-                Some(desktops) => Look::Seen(desktops.iter().filter(|d| d.owner() == owner).cloned().collect()),
+                Some(by_owner) => Look::Seen(by_owner.get(&owner).cloned().unwrap_or_default()),
                 None => look_up(turn.cloud, &owner).await,
             };
             looks.insert(owner, look);
@@ -226,7 +232,7 @@ async fn look_up<C: Cloud>(cloud: &C, owner: &Owner) -> Look<Vec<Desktop>> {
     loop {
         match cloud.desktops(&filter, token.take()).await {
             Ok(page) => {
-                desktops.extend(page.items.into_iter().filter(|desktop| desktop.owner() == *owner));
+                desktops.extend(page.items.into_iter().filter(|desktop| desktop.belongs_to(owner)));
                 token = page.next;
             }
             Err(failure) => return Look::Failed(failure),

@@ -103,6 +103,5 @@ mod tests {
             clockwork.step(start + SignedDuration::from_secs(600));
         }
         assert_eq!(*seen.lock().unwrap(), [("quick", 10, true), ("slow", 30, true), ("endless", 60, false)]);
-        assert_eq!(sandbox.now(), start + SignedDuration::from_secs(60));
     }
 }

@@ -94,6 +94,7 @@ const TABLE: &[Row] = &[
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
     ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
+    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS]),
     // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer Guide,
     // "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
