@@ -16,15 +16,17 @@ use crate::recycle::{Owner, Row, Rules, later};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Rows in one turn: at AWS's rates about half a minute of calls, or four minutes if each owner is asked for alone.
-const ROWS_MAX: usize = 500;
+/// Rows in one turn: at AWS's rates some three minutes of calls. The more there are, the fuller the batches, and the more
+/// of them one listing of a directory serves.
+const ROWS_MAX: usize = 2000;
 
-/// Alarms written in one sweep: at 3 a second about half a minute of calls. The next sweep carries on.
-const ALARM_WRITES_MAX: usize = 100;
+/// Alarms written in one sweep: at 3 a second some three minutes of calls. The next sweep carries on.
+const ALARM_WRITES_MAX: usize = 600;
 
-/// No turn and no sweep begins with less time left than this: the longest turn, and a call that times out. The next
-/// tick goes on within a minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
+/// No turn begins with less time left than this: a long turn, and a call that times out. The next tick goes on within a
+/// minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
 const RESERVE: SignedDuration = SignedDuration::from_secs(300);
 
 /// For how long the tick is held at a time: about as long as a turn may take.
@@ -120,15 +122,37 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
         self.shift.deadline.duration_since(self.turning.clock.now())
     }
 
+    /// Turn and sweep side by side: a sweep takes long, and nobody's desktop waits for it.
     async fn work(&mut self) -> Result<(), LedgerError> {
+        let (turning, topic_arn) = (self.turning, self.shift.topic_arn);
+        let control = turning.ledger.control().await?;
+        let rules = rules(turning, &control);
+        let sweeps = self.sweep_is_due(&control, &rules);
+        let has_swept = AtomicBool::new(!sweeps);
+        let sweeping = async {
+            let swept = if sweeps { Some(swept(&Turn { rules: &rules, ..*turning }, topic_arn).await) } else { None };
+            has_swept.store(true, Ordering::Relaxed);
+            swept.transpose()
+        };
+        let (turned, swept) = tokio::join!(biased; self.turn(&has_swept), sweeping);
+        self.report.sweep = swept?;
+        if self.report.held_by.is_some() {
+            return turned.map(drop);
+        }
+        let calling = turned?.into_values().collect();
+        let trip = turning.ledger.control().await?.trip;
+        self.report.alerts = tell(turning, &self.shift.post, trip.as_ref(), calling).await?;
+        Ok(())
+    }
+
+    /// Turn what is due until nothing is. The rows that call for a person.
+    async fn turn(&mut self, has_swept: &AtomicBool) -> Result<BTreeMap<Owner, Row>, LedgerError> {
         let ledger = self.turning.ledger;
         let mut turned_at: BTreeMap<Owner, Timestamp> = BTreeMap::new();
         let mut calling: BTreeMap<Owner, Row> = BTreeMap::new();
-        let control = loop {
+        loop {
             let now = self.turning.clock.now();
-            let control = ledger.control().await?;
-            let rules =
-                Rules { paused: self.turning.rules.paused || control.is_paused(now), ..self.turning.rules.clone() };
+            let rules = rules(self.turning, &ledger.control().await?);
             let turning = &Turn { rules: &rules, ..*self.turning };
 
             self.report.noted += look_into_notes(turning).await?;
@@ -149,32 +173,33 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 }
                 calling.retain(|_, row| row.attention.is_some() && !row.phase.is_closed());
             }
-            let sweeps = self.sweep_is_due(&control, &rules);
-            if is_idle && !sweeps && !self.lingers(&rules).await? {
-                break control;
+            if is_idle && !self.lingers(&rules, has_swept).await? {
+                return Ok(calling);
             }
             // One piece of work is done in any case: whoever set a short time-out is served slowly, but is served.
             if self.time_left() < RESERVE && self.report.turns > 0 {
                 self.report.handed_over = true;
-                break control;
+                return Ok(calling);
             }
             if !self.hold().await? {
-                return Ok(());
+                return Ok(calling);
             }
-            if sweeps {
-                self.sweep(turning).await?;
-            }
-        };
-        let calling = calling.into_values().collect();
-        self.report.alerts = tell(self.turning, &self.shift.post, control.trip.as_ref(), calling).await?;
-        Ok(())
+        }
     }
 
-    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so.
-    async fn lingers(&self, rules: &Rules) -> Result<bool, LedgerError> {
+    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so. While a sweep is
+    /// under way there is no next tick.
+    async fn lingers(&self, rules: &Rules, has_swept: &AtomicBool) -> Result<bool, LedgerError> {
         let (now, linger) = (self.turning.clock.now(), rules.limits.linger);
+        if linger.is_zero() || self.time_left() < RESERVE + linger {
+            return Ok(false);
+        }
         let next_tick_s = EVERY_S - now.duration_since(self.began_at).as_secs().rem_euclid(EVERY_S);
-        if linger.is_zero() || linger.as_secs() >= next_tick_s || self.time_left() < RESERVE + linger {
+        if !has_swept.load(Ordering::Relaxed) {
+            self.turning.clock.sleep(linger).await;
+            return Ok(self.turning.clock.now() > now);
+        }
+        if linger.as_secs() >= next_tick_s {
             return Ok(false);
         }
         let soon = self.turning.ledger.due(later(now, linger), ROWS_MAX).await?;
@@ -188,17 +213,29 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
 
     fn sweep_is_due(&self, control: &Control, rules: &Rules) -> bool {
         let now = self.turning.clock.now();
-        self.report.sweep.is_none() && control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
+        control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
     }
+}
 
-    async fn sweep(&mut self, turning: &Turn<'_, C, L, K>) -> Result<(), LedgerError> {
-        let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
-        // Noted before it begins: a sweep that dies is not begun again every minute.
-        ledger.set_swept(clock.now()).await?;
-        let swept = sweep(cloud, ledger, clock, rules, identity, self.shift.topic_arn, ALARM_WRITES_MAX).await;
-        self.report.sweep = Some(swept.map_err(|error| error.to_string()));
-        Ok(())
-    }
+/// The rules, with the pause as it stands.
+fn rules<C, L, K>(turning: &Turn<'_, C, L, K>, control: &Control) -> Rules
+where
+    K: Clock,
+{
+    let paused = turning.rules.paused || control.is_paused(turning.clock.now());
+    Rules { paused, ..turning.rules.clone() }
+}
+
+/// One sweep; why it could not look, if so.
+async fn swept<C: Cloud, L: Ledger, K: Clock>(
+    turning: &Turn<'_, C, L, K>,
+    topic_arn: &str,
+) -> Result<Result<SweepReport, String>, LedgerError> {
+    let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
+    // Noted before it begins: a sweep that dies is not begun again every minute.
+    ledger.set_swept(clock.now()).await?;
+    let swept = sweep(cloud, ledger, clock, rules, identity, topic_arn, ALARM_WRITES_MAX).await;
+    Ok(swept.map_err(|error| error.to_string()))
 }
 
 #[cfg(test)]
