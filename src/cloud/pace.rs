@@ -28,7 +28,7 @@ pub struct Rates {
 
 impl Rates {
     pub const DOCUMENTED: Self = Self {
-        workspaces: Rate { per_s: 2.0, burst: 4.0 },
+        workspaces: Rate { per_s: 1.8, burst: 4.0 },
         put_alarm: Rate { per_s: 3.0, burst: 3.0 },
         delete_alarms: Rate { per_s: 3.0, burst: 3.0 },
         read_alarms: Rate { per_s: 9.0, burst: 9.0 },

@@ -18,9 +18,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Rows in one turn: at AWS's rates some three minutes of calls. The more there are, the fuller the batches, and the more
+/// Rows in one turn: so many can be acted on before their intents are too old (`Limits::act_within`). The more there are, the fuller the batches, and the more
 /// of them one listing of a directory serves.
-const ROWS_MAX: usize = 2000;
+const ROWS_MAX: usize = 1000;
 
 /// Alarms written in one sweep: at 3 a second some three minutes of calls. The next sweep carries on.
 const ALARM_WRITES_MAX: usize = 600;
