@@ -150,7 +150,10 @@ impl Machine {
             tell: &tell,
         };
         // Whoever waits in here lets the world go on without us.
-        let rules = Rules { limits: Limits { linger: SignedDuration::ZERO, ..self.rules.limits.clone() }, ..self.rules.clone() };
+        let rules = Rules {
+            limits: Limits { linger: SignedDuration::ZERO, ..self.rules.limits.clone() },
+            ..self.rules.clone()
+        };
         let turn = Turn { rules: &rules, ..turn };
         let (now, names) = (self.now(), Names::of(DEFAULT_STACK, &self.identity));
         let [topic_arn, alerts_arn] = [&names.topic, &names.alerts].map(|name| self.identity.topic_arn(name));
