@@ -52,16 +52,8 @@ async fn run_in(account: Account, ledger: MemoryLedger, line: &str, script: Opti
     let (terminal, said) = Terminal::captured(options, script);
     let Command::InAccount(command) = &cli.command else { panic!("{line} needs no account") };
     let settings: Settings = cli.globals.settings(&command.flags(), &|_| None).unwrap();
-    let driven = !line.contains("lab");
-    let cx = Context::new(
-        account,
-        WaitedClock::default(),
-        settings,
-        terminal,
-        Box::new(move |_| Ok(ledger.clone())),
-        driven,
-    )
-    .in_sandbox();
+    let open_ledger = Box::new(move |_: &_, _: &_| Ok(ledger.clone()));
+    let cx = Context::new(account, WaitedClock::default(), settings, terminal, open_ledger).in_sandbox();
     let ended = command.run(&cx).await;
     Ran { ended, said, cx }
 }

@@ -8,7 +8,7 @@
 //! To add an adapter: implement the port and run `ledger::conformance` over it.
 
 #[cfg(test)]
-mod conformance;
+pub(crate) mod conformance;
 mod disk;
 mod file;
 mod memory;

@@ -153,6 +153,7 @@ const TABLE: &[Row] = &[
     ("PutBucketTagging", "s3:PutBucketTagging", Bucket, &[Setup]),
     ("DeleteBucket", "s3:DeleteBucket", Bucket, &[Teardown]),
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Teardown]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),

@@ -1,6 +1,7 @@
 //! `wsrecycle sandbox`: what only AWS, users and time can do in a real account.
 
 use super::CommandError;
+use super::deployed;
 use super::error::ErrorKind;
 use super::exit;
 use super::globals::Globals;
@@ -8,7 +9,7 @@ use crate::ledger::{Book, MemoryLedger};
 use crate::output::Terminal;
 use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, RunningMode, State, Tags, WorkspaceId};
 use crate::sandbox::{Deployed, Fault, FaultKind, Heard, Kept, Machine, Sandbox, SimDesktop, Store, StoreError, World};
-use crate::settings::{Settings, Source, human, parse_duration, state_home};
+use crate::settings::{Settings, human, parse_duration, state_home};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -255,15 +256,7 @@ fn begin() -> Kept {
 
 /// What the deployed functions go by: what they were deployed with, unless somebody says otherwise here.
 pub fn rules(settings: &Settings, world: &World) -> Rules {
-    let Some(deployed) = world.deployed.config().map(|config| config.rules()) else {
-        return settings.rules(Limits::default());
-    };
-    let mut rules = settings.rules(deployed.limits);
-    if settings.scope.from == Source::Default {
-        rules.scope = deployed.scope;
-    }
-    rules.paused |= deployed.paused;
-    rules
+    deployed::rules(settings, world.deployed.config().as_ref(), Limits::default())
 }
 
 /// One thing that happened, for a person who watches.
