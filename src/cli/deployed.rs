@@ -190,7 +190,11 @@ mod tests {
         let hasty = settings(&[("settle", "--settle", "121s"), ("act_within", "--act-within", "60s")]);
         let beside = rules(&hasty, Some(&Config::default()), Limits::default()).limits;
         assert_eq!((beside.settle, beside.act_within), (Limits::default().settle, Limits::default().act_within));
-        let patient = settings(&[("settle", "--settle", "10m"), ("act_within", "--act-within", "5m")]);
+        let patient = settings(&[
+            ("settle", "--settle", "10m"),
+            ("act_within", "--act-within", "5m"),
+            ("lease", "--lease", "5m"),
+        ]);
         let beside = rules(&patient, Some(&Config::default()), Limits::default()).limits;
         assert_eq!((beside.settle, beside.act_within), (SignedDuration::from_mins(10), Limits::default().act_within));
         assert_eq!(rules(&patient, None, Limits::default()).limits.act_within, SignedDuration::from_mins(5));

@@ -80,6 +80,7 @@ async fn in_aws(
     settings: Settings,
     terminal: Terminal,
 ) -> Result<u8, CommandError> {
+    use super::ledger::AnyLedger;
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
     use crate::settings::Source;
@@ -94,10 +95,14 @@ async fn in_aws(
     };
     let cloud = aws::connect(&options).await;
     let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
+    let tables = cloud.clone();
     let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
-    let open_ledger = |identity: &Identity| match crate::settings::state_home(&environment) {
-        Some(home) => Ok(FileLedger::at(FileLedger::default_dir(&home, identity))),
-        None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+    let open_ledger = move |identity: &Identity, place: &Place| match place {
+        Place::Table(table) => Ok(AnyLedger::Table(tables.ledger(table))),
+        Place::Here => match crate::settings::state_home(&environment) {
+            Some(home) => Ok(AnyLedger::File(FileLedger::at(FileLedger::default_dir(&home, identity)))),
+            None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+        },
     };
     in_account(command, Context::new(cloud, SystemClock, settings, terminal, Box::new(open_ledger))).await
 }

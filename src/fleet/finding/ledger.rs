@@ -37,9 +37,9 @@ fn pause(control: &Control, rules: &Rules, now: Timestamp) -> Option<Finding> {
 
 fn silence(control: &Control, now: Timestamp) -> Option<Finding> {
     let Some(ticker) = &control.ticker else { return Some(Finding::NoTick { ticked_at: None }) };
-    // A long tick is still one.
-    let is_over = ticker.until <= now;
-    (is_over && later(ticker.began_at, TICK_MAX) < now).then_some(Finding::NoTick { ticked_at: Some(ticker.began_at) })
+    // A long tick is one as long as it is held, and says when it was given back.
+    let alive_at = ticker.until.max(ticker.began_at);
+    (later(alive_at, TICK_MAX) < now).then_some(Finding::NoTick { ticked_at: Some(ticker.began_at) })
 }
 
 fn breaker(census: &Census, control: &Control, rules: &Rules) -> Option<Finding> {
@@ -100,8 +100,8 @@ mod tests {
         let healthy = || listing_of(alice(), None);
         assert_eq!(codes(healthy(), &Control::default(), true), ["no_tick"], "never");
         assert!(codes(healthy(), &Control::default(), false).is_empty(), "nobody would");
-        assert!(codes(healthy(), &ticked("16:55:00", "16:56:00"), true).is_empty());
-        assert_eq!(codes(healthy(), &ticked("16:54:59", "16:56:00"), true), ["no_tick"]);
+        assert!(codes(healthy(), &ticked("16:54:30", "16:55:00"), true).is_empty());
+        assert_eq!(codes(healthy(), &ticked("16:54:30", "16:54:59"), true), ["no_tick"]);
         assert!(codes(healthy(), &ticked("16:46:00", "17:01:00"), true).is_empty(), "a long one");
     }
 
