@@ -25,6 +25,7 @@ mod globals;
 mod hold;
 #[cfg(any(feature = "aws", test))]
 mod ledger;
+mod left_here;
 pub mod man;
 mod permissions;
 mod rebuild;
