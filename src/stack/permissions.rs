@@ -106,7 +106,10 @@ const TABLE: &[Row] = &[
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
     ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer Guide,
+    // "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
+    ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),

@@ -10,7 +10,7 @@
 //!
 //! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl
 //! Cloud` below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file. What only a stack is
-//! made of is in `provision/`.
+//! made of is in `provision/`, and what is kept in the ledger's table in `ledger/`.
 
 mod alarms;
 #[cfg(test)]
@@ -18,6 +18,7 @@ mod canned;
 mod convert;
 mod failure;
 mod identity;
+mod ledger;
 mod metrics;
 mod provision;
 mod tags;
@@ -30,7 +31,9 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
 use failure::Place;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, sync::OnceLock, time::Duration};
+pub use ledger::TableLedger;
+use std::sync::{Arc, OnceLock};
+use std::{collections::BTreeMap, time::Duration};
 
 /// Tries of one call. A retry spends the same rate as a first try, and `Paced` does not see it, so only a few.
 /// TerminateWorkspaces and CreateWorkspaces are tried again only where AWS surely did nothing (`failure::OnlyRefused`).
@@ -55,7 +58,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct AwsCloud {
     config: SdkConfig,
-    place: Place,
+    place: Arc<Place>,
     workspaces: OnceLock<aws_sdk_workspaces::Client>,
     cloudwatch: OnceLock<aws_sdk_cloudwatch::Client>,
     tagging: OnceLock<aws_sdk_resourcegroupstagging::Client>,
@@ -104,7 +107,7 @@ fn settings(loader: ConfigLoader) -> ConfigLoader {
 
 impl AwsCloud {
     fn new(config: SdkConfig, profile: Option<String>) -> Result<Self, Failure> {
-        let place = Place::of(&config, profile)?;
+        let place = Arc::new(Place::of(&config, profile)?);
         Ok(Self {
             config,
             place,

@@ -20,7 +20,7 @@ impl AwsCloud {
         self.clients.cloudtrail.get_or_init(|| aws_sdk_cloudtrail::Client::new(&self.config))
     }
 
-    pub(super) fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
+    pub(in super::super) fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.clients.dynamodb.get_or_init(|| aws_sdk_dynamodb::Client::new(&self.config))
     }
 

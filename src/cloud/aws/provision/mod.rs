@@ -26,6 +26,7 @@ mod waiting;
 mod write;
 
 pub(super) use clients::Clients;
+pub(super) use refusal::of_item;
 pub(super) use waiting::Waiting;
 
 use super::AwsCloud;
