@@ -17,11 +17,14 @@ mod changelog;
 mod completions;
 mod context;
 mod demo;
+mod deployed;
 mod drift;
 mod error;
 pub mod exit;
 mod globals;
 mod hold;
+#[cfg(any(feature = "aws", test))]
+mod ledger;
 pub mod man;
 mod permissions;
 mod rebuild;

@@ -7,7 +7,7 @@ use super::world::World;
 use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
 use crate::functions::{self, Function, Handled};
-use crate::ledger::MemoryLedger;
+use crate::ledger::{Ledger, MemoryLedger, Ticker};
 use crate::reconcile::{DirectorySizes, SweepReport, Turn, tick};
 use crate::recycle::{Event, Failure, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
@@ -143,6 +143,10 @@ impl Machine {
             sizes: &self.sizes,
             tell: &tell,
         };
+        let now = self.now();
+        let (holder, settings) = (turn.holder.to_owned(), String::new());
+        // Nobody else ticks here.
+        drop(self.ledger.take_tick(&Ticker { holder, began_at: now, until: now, settings }).await);
         // The memory ledger never fails, and a failed look is in the rows.
         if let Ok(report) = tick(&turn).await
             && let Some(sweep) = report.sweep

@@ -55,7 +55,7 @@ pub struct Options {
 }
 
 /// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AwsCloud {
     config: SdkConfig,
     place: Arc<Place>,

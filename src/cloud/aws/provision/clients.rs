@@ -3,7 +3,7 @@
 use super::super::AwsCloud;
 use std::sync::OnceLock;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in super::super) struct Clients {
     cloudtrail: OnceLock<aws_sdk_cloudtrail::Client>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
