@@ -9,6 +9,8 @@
 //! To add an adapter: implement the port and run `ledger::conformance` over it.
 
 #[cfg(test)]
+pub(crate) mod ailing;
+#[cfg(test)]
 pub(crate) mod conformance;
 mod disk;
 mod error;

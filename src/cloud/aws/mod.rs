@@ -207,4 +207,8 @@ impl Cloud for AwsCloud {
     ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
         metrics::user_connected(self, ids, from, to).await
     }
+
+    async fn publish(&self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        provision::publish(self, topic_arn, subject, message).await
+    }
 }

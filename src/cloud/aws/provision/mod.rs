@@ -27,6 +27,7 @@ mod write;
 
 pub(super) use clients::Clients;
 pub(super) use refusal::of_item;
+pub(super) use sns::publish;
 pub(super) use waiting::Waiting;
 
 use super::AwsCloud;
