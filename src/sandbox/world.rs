@@ -7,6 +7,7 @@ use super::chance::Chance;
 use super::delivery::{Delivery, alarm_arn, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
 use super::fault::{FaultKind, Faults, Mishap};
+use super::journal::Journal;
 use super::stack::{Deployed, Route};
 use super::truth::Truth;
 use crate::cloud::Identity;
@@ -92,6 +93,9 @@ pub struct World {
     /// Everything that `setup` builds. Older files know of none, and the functions ran in them.
     #[serde(default = "whole")]
     pub deployed: Deployed,
+    /// What the functions have logged.
+    #[serde(default)]
+    pub journal: Journal,
     /// Calls so far, by API name.
     pub calls: BTreeMap<String, u64>,
     pub chance: Chance,
@@ -136,6 +140,7 @@ impl World {
             desktops: BTreeMap::new(),
             alarms: BTreeMap::new(),
             deployed,
+            journal: Journal::default(),
             calls: BTreeMap::new(),
             chance: Chance::new(seed),
             agenda: vec![],

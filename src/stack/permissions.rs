@@ -24,6 +24,10 @@ pub enum Who {
     Rebuild,
     /// `hold`, `release`.
     Hold,
+    /// `pause`, `resume`.
+    Pause,
+    History,
+    Logs,
     Setup,
     Drift,
     Teardown,
@@ -53,7 +57,7 @@ enum On {
 }
 
 use On::*;
-use Who::{Drift, Fix, Hold, Rebuild, Setup, Status, Teardown};
+use Who::{Drift, Fix, History, Hold, Logs, Pause, Rebuild, Setup, Status, Teardown};
 const FUNCTIONS: Who = Who::Functions;
 
 /// API call, IAM action, on what, and for whom.
@@ -90,10 +94,10 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
-    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause]),
+    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild, Pause]),
     ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
@@ -134,6 +138,7 @@ const TABLE: &[Row] = &[
     ("DeleteTable", "dynamodb:DeleteTable", Table, &[Teardown]),
     ("DescribeLogGroups", "logs:DescribeLogGroups", Everything, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "logs:ListTagsForResource", LogGroups, &[Setup, Drift, Teardown]),
+    ("FilterLogEvents", "logs:FilterLogEvents", LogGroups, &[Logs]),
     ("CreateLogGroup", "logs:CreateLogGroup", LogGroups, &[Setup]),
     ("PutRetentionPolicy", "logs:PutRetentionPolicy", LogGroups, &[Setup]),
     ("TagResource", "logs:TagResource", LogGroups, &[Setup]),

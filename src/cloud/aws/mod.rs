@@ -18,6 +18,7 @@ mod canned;
 mod convert;
 mod failure;
 mod identity;
+mod logs;
 mod metrics;
 mod provision;
 mod tags;

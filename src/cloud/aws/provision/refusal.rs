@@ -9,7 +9,7 @@ use std::error::Error;
 
 impl AwsCloud {
     /// What a failed call of one of these services means.
-    pub(super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
+    pub(in super::super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
     {
