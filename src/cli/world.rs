@@ -4,7 +4,7 @@ use super::deployed::Place;
 use super::error::{CommandError, ErrorKind};
 use super::globals::Globals;
 use super::{Context, InAccount};
-use crate::cloud::{Clock, Cloud, Identity, Provision};
+use crate::cloud::{Clock, Cloud, Identity, Logs, Provision};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
 use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
@@ -114,7 +114,7 @@ async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<
 }
 
 /// The end of every way here: one command over the ports.
-async fn in_account<C: Cloud + Provision, L: Ledger, K: Clock>(
+async fn in_account<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,
 ) -> Result<u8, CommandError> {

@@ -19,6 +19,7 @@ mod convert;
 mod failure;
 mod identity;
 mod ledger;
+mod logs;
 mod metrics;
 mod provision;
 mod tags;
