@@ -99,7 +99,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     let down = teardown(&stack.observed.picture, &stack.names, Also { trail: args.trail, bucket: args.bucket });
     let alarms = alarms(&stack, cx).await?;
     let unread = down.left.iter().any(|(id, _)| stack.is_unread(id));
-    if down.waves.is_empty() && alarms.is_empty() {
+    if down.order.is_empty() && alarms.is_empty() {
         cx.terminal.note(format!("There is nothing to take away of stack {name}."));
         cx.answer(&answer(&stack, args.consent.dry_run, stays(&down)))?;
         return Ok(if unread { exit::ATTENTION } else { exit::DONE });
@@ -205,10 +205,9 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
             View { resource: format!("CloudWatch alarm {alarm}"), result, why }
         })
         .collect();
-    let all: usize = down.waves.iter().map(Vec::len).sum();
     let applied = if causes.is_empty() {
-        let progress = cx.terminal.progress(all as u64);
-        apply(&cx.cloud, &down.waves, None, &|write, failure| {
+        let progress = cx.terminal.progress(down.order.len() as u64);
+        apply(&cx.cloud, &down.order, None, &|write, failure| {
             let (call, about) = (write.call(), write.about());
             match failure {
                 None => progress.event(format!("  done    {call} for {about}")),
@@ -217,10 +216,10 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
         })
         .await
     } else {
-        Applied { left: all, ..Applied::default() }
+        Applied { left: down.order.writes().cloned().collect(), ..Applied::default() }
     };
     causes.extend(applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())));
-    views.extend(down.removed.iter().map(|id| removed(id, down, &applied)));
+    views.extend(down.removed.iter().map(|id| removed(id, &applied)));
     let deleted = views.iter().filter(|view| view.result == "deleted").count();
     views.extend(stays(down));
     cx.answer(&answer(stack, false, views))?;
@@ -235,16 +234,9 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
 }
 
 /// What came of one resource: the last of its writes deletes it.
-fn removed(id: &ResourceId, down: &Teardown, applied: &Applied) -> View {
+fn removed(id: &ResourceId, applied: &Applied) -> View {
     let failed = applied.failed.iter().find(|(write, _)| write.about() == *id);
-    // No wave is begun after one in which something failed.
-    let failed_in = |wave: &[_]| wave.iter().any(|write| applied.failed.iter().any(|(failed, _)| failed == write));
-    let begun = match down.waves.iter().position(|wave| failed_in(wave)) {
-        Some(last) => last + 1,
-        None if applied.left > 0 => 0,
-        None => down.waves.len(),
-    };
-    let is_left = down.waves[begun..].iter().flatten().any(|write| write.about() == *id);
+    let is_left = applied.left.iter().any(|write| write.about() == *id);
     let (result, why) = match failed {
         Some((_, failure)) => ("failed", Some(failure.to_string())),
         None if is_left => ("not begun", None),

@@ -16,7 +16,7 @@ use super::stack::{self, Program, Stack};
 use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
 use crate::settings::{Source, key};
-use crate::stack::{Adoption, Item, Plan, Standing};
+use crate::stack::{Adoption, Item, Order, Plan, Standing};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -130,8 +130,8 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         cx.terminal.note(format!("{} tells of API calls already and is used as it is.", item.id));
     }
     let guards = first::guards(args.guard_existing, &stack, cx).await?;
-    let waves = plan.waves(&stack.names);
-    let writes = waves.iter().map(Vec::len).sum::<usize>();
+    let order = Order::of(&plan, &stack.names);
+    let writes = order.len();
     if writes == 0 && guards.is_empty() {
         cx.answer(&work::SetUp::planned(&stack, &plan, &guards, args.consent.dry_run))?;
         if !plan.is_clean() {
@@ -155,7 +155,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
                 Program::Packed(archive) => Some(archive),
                 Program::AsDeployed(_) => None,
             };
-            work::carry_out(&stack, &plan, &waves, archive, &guards, cx).await?;
+            work::carry_out(&stack, &plan, &order, archive, &guards, cx).await?;
             look_again(args, &program, cx).await
         }
     }
