@@ -1,7 +1,7 @@
 //! `wsrecycle teardown`: take the stack away, so that nothing fires half-way.
 
 use super::alarm::delete_named;
-use super::context::Context;
+use super::context::{Consent, Context};
 use super::deployed::Place;
 use super::error::CommandError;
 use super::exit;
@@ -19,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsrecycle teardown --dry-run
   wsrecycle teardown --confirm default
+  wsrecycle teardown --expect-account 123456789012 --yes
   wsrecycle teardown --stack lab --trail --bucket --confirm lab";
 
 /// Owners that are named in an error.
@@ -31,10 +32,6 @@ const NAMED_MAX: usize = 5;
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct TeardownArgs {
-    /// Show what would be taken away, and do nothing
-    #[arg(long)]
-    dry_run: bool,
-
     /// Take away the stack of this name without asking
     #[arg(long, value_name = "STACK", conflicts_with = "dry_run")]
     confirm: Option<String>,
@@ -50,6 +47,9 @@ pub struct TeardownArgs {
     /// Give up the desktops that are still owed to users
     #[arg(long)]
     abandon_owed: bool,
+
+    #[command(flatten)]
+    consent: Consent,
 }
 
 /// What was taken away, or would be, and what stays.
@@ -102,14 +102,14 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     let unread = down.left.iter().any(|(id, _)| stack.is_unread(id));
     if down.order.is_empty() && alarms.is_empty() {
         cx.terminal.note(format!("There is nothing to take away of stack {name}."));
-        cx.answer(&answer(&stack, args.dry_run, stays(&down)))?;
+        cx.answer(&answer(&stack, args.consent.dry_run, stays(&down)))?;
         return Ok(if unread { exit::ATTENTION } else { exit::DONE });
     }
     refuse_while_owed(args, &stack, cx).await?;
     let planned = |resource: String| View { resource, result: "planned", why: None };
     let mut views: Vec<View> = alarms.iter().map(|alarm| planned(format!("CloudWatch alarm {alarm}"))).collect();
     views.extend(down.removed.iter().map(|id| planned(id.to_string())));
-    if args.dry_run {
+    if args.consent.dry_run {
         views.extend(stays(&down));
         cx.answer(&answer(&stack, true, views))?;
         cx.terminal.note("Nothing was changed, because of --dry-run.");
@@ -117,7 +117,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     }
     views.iter().for_each(|view| cx.terminal.note(format!("  delete {}", view.resource)));
     down.left.iter().for_each(|(id, why)| cx.terminal.note(format!("  {id} stays: {why}")));
-    if args.confirm.is_none() && !confirmed(&stack, cx)? {
+    if args.confirm.is_none() && !args.consent.yes && !confirmed(&stack, cx)? {
         cx.terminal.note("Nothing was changed.");
         return Ok(exit::FAILED);
     }
