@@ -26,6 +26,7 @@ mod history;
 mod hold;
 #[cfg(any(feature = "aws", test))]
 mod ledger;
+mod left_here;
 mod logs;
 pub mod man;
 mod pause;

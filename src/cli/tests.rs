@@ -279,3 +279,6 @@ async fn waiting_ends_when_it_is_so_when_it_cannot_be_and_when_time_is_up() {
 
 #[path = "stack_tests.rs"]
 mod stack;
+
+#[path = "deployed_tests.rs"]
+mod beside_a_stack;

@@ -11,6 +11,7 @@ mod work;
 use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
+use super::left_here;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
@@ -129,6 +130,11 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     }
     cx.announce().await?;
     grounds::check(args, cx).await?;
+    if args.consent.dry_run {
+        left_here::warn(cx).await
+    } else {
+        left_here::move_in(cx).await?
+    }
     let rules = cx.rules(Limits::at_a_terminal()).await?;
     let work = Work::new(cx, &rules, args.timeout).await?;
     if args.abandon {

@@ -7,6 +7,7 @@ use super::context::{Consent, Context};
 use super::deployed::Deployment;
 use super::error::CommandError;
 use super::exit;
+use super::left_here;
 use crate::cloud::{Clock, Cloud, Filter};
 use crate::fleet::{
     Census, Connections, Finding, Options, ReadError, Severity, findings, needs_attention, overall, plan, read,
@@ -112,6 +113,7 @@ async fn once<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<C, 
     if args.fix {
         cx.announce().await?;
     }
+    left_here::warn(cx).await;
     let seen = look(args, cx).await?;
     if args.fix {
         let consent = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes };
