@@ -16,7 +16,7 @@ mod http;
 mod trials;
 
 pub use alone::{alone, alone_with};
-pub use fleet::Member;
+pub use fleet::{Fleet, Member};
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -58,6 +58,8 @@ pub struct Call {
     pub parameters: Value,
     /// What the model check found wrong with it.
     pub refused: Vec<String>,
+    /// The actions that IAM was asked about, if the caller has a policy ([`Emulators::allow`]).
+    pub asked: Vec<String>,
 }
 
 impl Emulators {
@@ -148,6 +150,7 @@ impl Emulators {
     pub fn calls(&self) -> Vec<Call> {
         let Value::Array(calls) = self.control("calls", &json!({})) else { panic!("calls is a list") };
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let texts = |value: &Value| value.as_array().into_iter().flatten().map(text).collect();
         calls
             .into_iter()
             .map(|call| Call {
@@ -155,13 +158,19 @@ impl Emulators {
                 service: text(&call["Service"]),
                 operation: text(&call["Operation"]),
                 parameters: call["Parameters"].clone(),
-                refused: call["Refused"].as_array().into_iter().flatten().map(text).collect(),
+                refused: texts(&call["Refused"]),
+                asked: texts(&call["Asked"]),
             })
             .collect()
     }
 
     pub fn forget_calls(&self) {
         self.control("calls", &json!({ "Forget": true }));
+    }
+
+    /// From now on, whoever signs with this key may do what the policy allows.
+    pub fn allow(&self, key: &str, policy: &Value) {
+        self.control("policies", &json!({ key: policy }));
     }
 
     /// Assert that AWS's models allow every request that was sent.
