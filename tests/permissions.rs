@@ -9,7 +9,7 @@ mod calls;
 #[cfg(feature = "aws")]
 mod cases;
 #[cfg(feature = "aws")]
-mod necessary;
+mod least;
 #[cfg(feature = "aws")]
 mod program;
 #[cfg(feature = "aws")]

@@ -11,7 +11,7 @@ use crate::recycle::{Limits, Rules};
 use crate::settings::Settings;
 use crate::stack::Names;
 use clap::Args;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 type OpenLedger<L> = Box<dyn Fn(&Identity) -> Result<L, CommandError> + Send + Sync>;
 
@@ -19,7 +19,8 @@ pub struct Context<C, L, K> {
     pub cloud: C,
     pub clock: K,
     pub settings: Settings,
-    pub terminal: Terminal,
+    /// Shared with a cloud that tells why it waits.
+    pub terminal: Arc<Terminal>,
     identity: OnceLock<Identity>,
     ledger: OnceLock<L>,
     open_ledger: OpenLedger<L>,
@@ -55,7 +56,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
         cloud: C,
         clock: K,
         settings: Settings,
-        terminal: Terminal,
+        terminal: impl Into<Arc<Terminal>>,
         open_ledger: OpenLedger<L>,
         is_driven: bool,
     ) -> Self {
@@ -63,7 +64,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
             cloud,
             clock,
             settings,
-            terminal,
+            terminal: terminal.into(),
             identity: OnceLock::new(),
             ledger: OnceLock::new(),
             open_ledger,

@@ -82,6 +82,7 @@ async fn in_aws(
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
     use crate::settings::Source;
+    use std::sync::Arc;
 
     // The SDK reads AWS_PROFILE itself. Only a profile that was named to us may win over keys in the environment, as
     // with the AWS CLI.
@@ -93,6 +94,9 @@ async fn in_aws(
     };
     let cloud = aws::connect(&options).await;
     let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
+    let terminal = Arc::new(terminal);
+    let told = terminal.clone();
+    let cloud = cloud.on_waiting(move |why| told.note(format!("  {why}")));
     let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
     let open_ledger = |identity: &Identity| match crate::settings::state_home(&environment) {
         Some(home) => Ok(FileLedger::at(FileLedger::default_dir(&home, identity))),

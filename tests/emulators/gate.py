@@ -31,16 +31,19 @@ import cbor2
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 import controls
+import mends
 import models
-from authority import Authority
+import state
 import tagging  # noqa: F401  registers itself with moto
 import workspaces  # noqa: F401  registers itself with moto
+from authority import Authority
 
 AT_MOTO = {"workspaces", "ds", "ec2", "resourcegroupstaggingapi"}
 OURS = {"workspaces", "resourcegroupstaggingapi"}
 # Headers of the upstream connection, which are not the answer's.
 HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 CALLER = re.compile(r"Credential=([^/]+)/")
+PLACE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 # How the names of operations begin that change nothing.
 READS = ("Describe", "Get", "Head", "List")
 
@@ -153,7 +156,12 @@ class Gate:
 
     def answer(self, call, environ, body):
         try:
+            mend = self.mend(call, environ)
             status, head, data = self.pass_on(call.service, environ, body)
+            if status == 200 and mend:
+                mend()
+        except mends.Refused as refused:
+            return refusal(call.wire, 400, *refused.args)
         except Exception as error:  # moto lets its own mistakes escape.
             words = f"{call.service} {call.name}: {type(error).__name__}: {error}"
             return refusal(call.wire, 501, "UnknownOperationException", words)
@@ -162,6 +170,21 @@ class Gate:
             if wrong:
                 return refusal(call.wire, 501, "AnswerNotInModel", "; ".join(wrong[:5]))
         return status, head, data
+
+    def mend(self, call, environ):
+        """What is to be done after the call, where MiniStack answers otherwise than AWS."""
+        if not self.upstream_port or call.name not in mends.MENDS:
+            return None
+        region = PLACE.search(environ["HTTP_AUTHORIZATION"])[1]
+
+        def send(target, asked):
+            told = {**environ, "HTTP_X_AMZ_TARGET": target}
+            return json.loads(self.forward(told, json.dumps(asked).encode())[2] or b"{}")
+
+        def arn(service, name):
+            return f"arn:aws:{service}:{region}:{state.ACCOUNT}:{name}"
+
+        return mends.MENDS[call.name](call.parameters, send, arn)
 
     def pass_on(self, service, environ, body):
         """To whoever answers for this service."""
@@ -177,7 +200,7 @@ class Gate:
         head = {
             name[5:].replace("_", "-").title(): value
             for name, value in environ.items()
-            if name.startswith("HTTP_") and name != "HTTP_TRANSFER_ENCODING"
+            if name.startswith("HTTP_") and name not in ("HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_LENGTH")
         }
         if environ.get("CONTENT_TYPE"):
             head["Content-Type"] = environ["CONTENT_TYPE"]

@@ -21,11 +21,12 @@ pub fn actions(policy: &Value) -> BTreeSet<String> {
     actions.map(|action| action.as_str().expect("a text").to_owned()).collect()
 }
 
-/// The policy without one of its actions.
-pub fn without(mut policy: Value, action: &str) -> Value {
+/// The policy with some of its actions only.
+pub fn only(mut policy: Value, allowed: &BTreeSet<String>) -> Value {
     let statements = policy["Statement"].as_array_mut().expect("a policy has statements");
     for statement in statements.iter_mut() {
-        statement["Action"].as_array_mut().expect("a list").retain(|it| it != action);
+        let actions = statement["Action"].as_array_mut().expect("a list");
+        actions.retain(|action| allowed.contains(action.as_str().unwrap_or_default()));
     }
     statements.retain(|statement| statement["Action"] != Value::Array(vec![]));
     policy
@@ -33,29 +34,16 @@ pub fn without(mut policy: Value, action: &str) -> Value {
 
 /// A user of the gate, which asks [`Emulators::allow`]'s policy about every call.
 pub struct User<'a> {
-    emulators: &'a Emulators,
     shell: Shell<'a>,
 }
 
 impl<'a> User<'a> {
     pub fn new(emulators: &'a Emulators, name: &str, policy: &Value) -> Self {
         emulators.allow(name, policy);
-        Self { emulators, shell: Shell::new(emulators, name) }
+        Self { shell: Shell::new(emulators, name) }
     }
 
     pub fn run(&self, line: &str) -> Ran {
         self.shell.run(line)
-    }
-
-    /// The actions that this user was asked about, in the order of the calls.
-    pub fn asked(&self) -> Vec<String> {
-        let calls = self.emulators.calls().into_iter().filter(|call| call.caller == self.shell.key);
-        let mut found = vec![];
-        for action in calls.flat_map(|call| call.asked) {
-            if !found.contains(&action) {
-                found.push(action);
-            }
-        }
-        found
     }
 }
