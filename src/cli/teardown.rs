@@ -237,6 +237,7 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
     }
     let mut error = CommandError::failed(format!("{deleted} deleted, but not everything"));
     error.causes = causes;
+    let error = error.lacking(applied.failed.iter().map(|(_, failure)| failure));
     Err(error.hint("the same command goes on with the rest"))
 }
 

@@ -22,6 +22,7 @@ use super::document::Document;
 use super::names::Names;
 use crate::cloud::Identity;
 use crate::functions::Function;
+use crate::recycle::{Failure, FailureKind};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -242,6 +243,23 @@ pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
     TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
 }
 
+/// The IAM action that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
+/// call. A call that several services have is not guessed at; their denials name the action.
+pub fn lacking(failure: &Failure) -> Option<String> {
+    if failure.kind != FailureKind::Denied {
+        return None;
+    }
+    if let Some(action) = failure.denied_action() {
+        return Some(action.to_owned());
+    }
+    let own = |action: &&'static str| service(action).is_some();
+    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call).map(|(_, action, ..)| *action).filter(own);
+    let mut actions: Vec<&str> = rows.collect();
+    // The action of the call itself comes first; what it asks for besides is named by AWS.
+    let services: BTreeSet<Option<&str>> = actions.iter().map(|action| service(action)).collect();
+    (services.len() == 1 && !actions.is_empty()).then(|| actions.swap_remove(0).to_owned())
+}
+
 /// The policy that is enough for some, and for nothing else.
 pub fn policy(who: &[Who], identity: &Identity, names: &Names) -> Document {
     let mut by_resource: BTreeMap<On, BTreeSet<&str>> = BTreeMap::new();
@@ -400,6 +418,28 @@ mod tests {
 
     fn text_of(value: &Value) -> String {
         value.to_string()
+    }
+
+    #[test]
+    fn a_denied_call_lacks_an_action() {
+        let failure = |kind, call: &str, message: &str| Failure::new(kind, "", message).in_call(call);
+        for (call, message, expected) in [
+            ("GetBucketPolicy", "Access Denied", Some("s3:GetBucketPolicy")),
+            ("GetPublicAccessBlock", "", Some("s3:GetBucketPublicAccessBlock")),
+            ("CreateFunction", "", Some("lambda:CreateFunction")),
+            ("CreateWorkspaces", "", Some("workspaces:CreateWorkspaces")),
+            (
+                "CreateFunction",
+                "User: u is not authorized to perform: iam:PassRole on resource: r",
+                Some("iam:PassRole"),
+            ),
+            ("TagResource", "Access Denied", None),
+            ("Unknown", "Access Denied", None),
+        ] {
+            let found = lacking(&failure(FailureKind::Denied, call, message));
+            assert_eq!(found.as_deref(), expected, "{call} {message}");
+        }
+        assert_eq!(lacking(&failure(FailureKind::Invalid, "GetBucketPolicy", "")), None);
     }
 
     #[test]
