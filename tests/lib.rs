@@ -9,6 +9,7 @@ mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
 mod emulators;
+mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;

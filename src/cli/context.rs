@@ -14,7 +14,7 @@ use crate::stack::{Names, Seen};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 type OpenLedger<L> = Box<dyn Fn(&Identity, &Place) -> Result<L, CommandError> + Send + Sync>;
 
@@ -26,7 +26,8 @@ pub struct Context<C, L, K> {
     pub cloud: C,
     pub clock: K,
     pub settings: Settings,
-    pub terminal: Terminal,
+    /// Shared with a cloud that tells why it waits.
+    pub terminal: Arc<Terminal>,
     identity: OnceLock<Identity>,
     deployment: OnceLock<Deployment>,
     /// What has to be said about the deployment was said.
@@ -60,12 +61,18 @@ pub enum Go {
 }
 
 impl<C: Provision, L: Ledger, K: Clock> Context<C, L, K> {
-    pub fn new(cloud: C, clock: K, settings: Settings, terminal: Terminal, open_ledger: OpenLedger<L>) -> Self {
+    pub fn new(
+        cloud: C,
+        clock: K,
+        settings: Settings,
+        terminal: impl Into<Arc<Terminal>>,
+        open_ledger: OpenLedger<L>,
+    ) -> Self {
         Self {
             cloud,
             clock,
             settings,
-            terminal,
+            terminal: terminal.into(),
             identity: OnceLock::new(),
             deployment: OnceLock::new(),
             is_told: OnceLock::new(),

@@ -4,7 +4,7 @@ use super::deployed::Place;
 use super::error::{CommandError, ErrorKind};
 use super::globals::Globals;
 use super::{Context, InAccount};
-use crate::cloud::{Clock, Cloud, Identity, Provision};
+use crate::cloud::{Clock, Cloud, Identity, Logs, Provision};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
 use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
@@ -84,6 +84,7 @@ async fn in_aws(
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
     use crate::settings::Source;
+    use std::sync::Arc;
 
     // The SDK reads AWS_PROFILE itself. Only a profile that was named to us may win over keys in the environment, as
     // with the AWS CLI.
@@ -96,6 +97,9 @@ async fn in_aws(
     let cloud = aws::connect(&options).await;
     let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
     let tables = cloud.clone();
+    let terminal = Arc::new(terminal);
+    let told = terminal.clone();
+    let cloud = cloud.on_waiting(move |why| told.note(format!("  {why}")));
     let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
     let open_ledger = move |identity: &Identity, place: &Place| match place {
         Place::Table(table) => Ok(AnyLedger::Table(tables.ledger(table))),
@@ -114,7 +118,7 @@ async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<
 }
 
 /// The end of every way here: one command over the ports.
-async fn in_account<C: Cloud + Provision, L: Ledger, K: Clock>(
+async fn in_account<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,
 ) -> Result<u8, CommandError> {

@@ -40,6 +40,13 @@ enum AlarmCommand {
     List(list::ListArgs),
 }
 
+impl AlarmArgs {
+    /// It changes something.
+    pub fn changes(&self) -> bool {
+        !matches!(self.command, AlarmCommand::List(_))
+    }
+}
+
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &AlarmArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     match &args.command {
         AlarmCommand::Create(args) => create::run(args, cx).await,

@@ -220,8 +220,7 @@ async fn refuse_a_pause<C: Cloud, L: Ledger, K: Clock>(
     let control = cx.ledger().await?.control().await?;
     match &control.paused {
         Some(pause) if control.is_paused(cx.clock.now()) => {
-            Err(CommandError::failed(format!("wsrecycle is paused: {}", pause.reason))
-                .hint("wait until the pause ends"))
+            Err(CommandError::failed(format!("wsrecycle is {pause}")).hint("`wsrecycle resume` ends the pause"))
         }
         _ => Ok(()),
     }
@@ -300,6 +299,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         row.phase = Phase::Cancelled(CancelReason::Abandoned);
         row.attention = None;
         let now = cx.clock.now();
+        row.phase_since = now;
         row.record(Event { at: now, what: Happening::Cancelled { reason: CancelReason::Abandoned } });
         ledger.save(&mut row).await?;
         rebuilt.add(&row, Outcome::Abandoned);

@@ -36,7 +36,7 @@ impl AwsCloud {
         self.clients.lambda.get_or_init(|| aws_sdk_lambda::Client::new(&self.config))
     }
 
-    pub(super) fn logs(&self) -> &aws_sdk_cloudwatchlogs::Client {
+    pub(in super::super) fn logs(&self) -> &aws_sdk_cloudwatchlogs::Client {
         self.clients.logs.get_or_init(|| aws_sdk_cloudwatchlogs::Client::new(&self.config))
     }
 
