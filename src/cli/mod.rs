@@ -123,7 +123,7 @@ impl InAccount {
         self.carry_out(cx).await.map_err(|error| error.with_policy(self.policy()))
     }
 
-    async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
+    async fn carry_out<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
         &self,
         cx: &Context<C, L, K>,
     ) -> Result<u8, CommandError> {
@@ -157,6 +157,9 @@ impl InAccount {
             Self::Status(_) | Self::Alarm(_) | Self::Wait(_) | Self::Permissions(_) => "status",
             Self::Rebuild(_) => "rebuild",
             Self::Hold(_) | Self::Release(_) => "hold",
+            Self::Pause(_) | Self::Resume(_) => "pause",
+            Self::History(_) => "history",
+            Self::Logs(_) => "logs",
         }
     }
 

@@ -229,7 +229,11 @@ async fn a_row_that_cannot_be_read_holds_terminations_back_and_nothing_else() {
         sandbox.world().deleted_by_others(&desktop.id);
         row.owner.clone()
     };
-    sandbox.world().advance(sandbox.now() + SignedDuration::from_mins(20));
+    let passes = |minutes| {
+        let until = sandbox.now() + SignedDuration::from_mins(minutes);
+        sandbox.world().advance(until);
+    };
+    passes(20);
     let newer = || LedgerError::Newer { path: "a row".into(), found: 9, known: 1 };
     for ails in ["failing", "open_rows"] {
         let ledger = Ailing::new(ledger.clone(), ails, newer);
@@ -255,7 +259,7 @@ async fn a_row_that_cannot_be_read_holds_terminations_back_and_nothing_else() {
         let source = std::io::Error::other("no");
         LedgerError::Io { doing: "read", path: "table".into(), source }
     });
-    sandbox.world().advance(sandbox.now() + SignedDuration::from_mins(5));
+    passes(5);
     let error = ticked((&cloud, &gone, &sandbox), &identity, "r-1", LONG).await.unwrap_err();
     assert_eq!(error.kind(), "ledger_io");
 }

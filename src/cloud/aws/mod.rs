@@ -28,6 +28,7 @@ mod workspaces;
 use super::{CALL_S_MAX, Cloud, Filter, Identity, Page};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId};
+use aws_config::environment::{EnvironmentVariableCredentialsProvider, EnvironmentVariableRegionProvider};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
 use failure::Place;
@@ -88,6 +89,28 @@ pub async fn connect(options: &Options) -> Result<AwsCloud, Failure> {
         loader = loader.profile_name(profile).credentials_provider(identity::of_profile(profile, options).await);
     }
     AwsCloud::new(loader.load().await, options.profile.clone().or_else(|| std::env::var("AWS_PROFILE").ok()))
+}
+
+/// In Lambda: region, credentials and endpoints come from the environment, and who we are from the invocation. No file is
+/// read and no metadata service asked, because whoever starts a function waits for it.
+///
+/// # Errors
+/// The environment names no region, or region or endpoint cannot be one.
+pub async fn in_lambda(identity: Identity) -> Result<AwsCloud, Failure> {
+    let loader = settings(aws_config::defaults(BehaviorVersion::latest()))
+        .profile_files(no_files())
+        .region(EnvironmentVariableRegionProvider::new())
+        .credentials_provider(EnvironmentVariableCredentialsProvider::new());
+    let cloud = AwsCloud::new(loader.load().await, None)?;
+    let _ = cloud.identity.set(identity);
+    Ok(cloud)
+}
+
+/// Configuration files that are empty, so that none is looked for.
+#[expect(deprecated, reason = "the new names are in a crate that nothing else here needs")]
+fn no_files() -> aws_config::profile::profile_file::ProfileFiles {
+    use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+    ProfileFiles::builder().with_contents(ProfileFileKind::Config, "").build()
 }
 
 /// Everything about calls that does not depend on the account.
