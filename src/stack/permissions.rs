@@ -182,7 +182,7 @@ const TABLE: &[Row] = &[
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
     // Without it the answer has no tags (GetFunction, API reference).
     ("GetFunction", "lambda:ListTags", Functions, &[Setup, Drift, Teardown]),
-    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Pause, History]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),
