@@ -59,6 +59,12 @@ impl LedgerError {
             },
         }
     }
+
+    /// Whether the ledger answers, but a row in it cannot be read. The others stand; nobody knows what this one says.
+    pub fn is_unreadable_row(&self) -> bool {
+        use LedgerError::*;
+        matches!(self, Damaged { .. } | DamagedItem { .. } | Newer { .. } | NewerItem { .. })
+    }
 }
 
 #[cfg(test)]

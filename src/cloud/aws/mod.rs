@@ -19,6 +19,7 @@ mod convert;
 mod failure;
 mod identity;
 mod ledger;
+mod logs;
 mod metrics;
 mod provision;
 mod tags;
@@ -55,7 +56,7 @@ pub struct Options {
 }
 
 /// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AwsCloud {
     config: SdkConfig,
     place: Arc<Place>,
@@ -206,5 +207,9 @@ impl Cloud for AwsCloud {
         to: Timestamp,
     ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
         metrics::user_connected(self, ids, from, to).await
+    }
+
+    async fn publish(&self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        provision::publish(self, topic_arn, subject, message).await
     }
 }
