@@ -59,7 +59,8 @@ pub struct TableLedger {
 impl AwsCloud {
     /// The ledger in this table. Nothing is asked yet: whether the table is there shows at the first use.
     pub fn ledger(&self, table: &str) -> TableLedger {
-        TableLedger { client: self.dynamodb().clone(), place: self.place.clone(), table: table.to_owned() }
+        let client = aws_sdk_dynamodb::Client::clone(self.dynamodb());
+        TableLedger { client, place: self.place.clone(), table: table.to_owned() }
     }
 }
 
@@ -142,8 +143,8 @@ impl Ledger for TableLedger {
         self.rows(query, limit, |item| Ok(item::row(&self.table, item).ok())).await
     }
 
-    /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while the
-    /// pages are read may be left out.
+    /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while
+    /// the pages are read may be left out.
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
         self.by_owner(self.query(OPEN)).await
     }
