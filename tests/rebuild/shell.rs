@@ -27,7 +27,7 @@ backoff_max = "2s"
 const A_WHILE: SignedDuration = SignedDuration::from_secs(120);
 
 /// Calls that change nothing.
-const READS: [&str; 3] = ["Describe", "Get", "List"];
+const READS: [&str; 4] = ["Describe", "Get", "List", "Query"];
 
 /// One terminal, whose calls are known by its access key.
 pub struct Shell<'a> {
