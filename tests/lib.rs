@@ -14,6 +14,8 @@ mod ledger;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;
+#[cfg(feature = "aws")]
+mod runtime;
 mod simulation;
 mod stories;
 mod tidy;
