@@ -11,6 +11,7 @@ mod conformance;
 mod emulators;
 #[cfg(feature = "aws")]
 mod ledger;
+mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;

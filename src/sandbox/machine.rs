@@ -111,6 +111,7 @@ impl Machine {
                 if needs { self.ledger_answers(&world, delivery.function) } else { Ok(()) }
             };
             if let Err(why) = answers {
+                self.sandbox.world().log_error(delivery.function, "call_failed", &why);
                 hear(self.now(), Heard::Function(&format!("{}: {why}", delivery.function)));
                 continue;
             }
@@ -125,18 +126,25 @@ impl Machine {
             match functions::handle(delivery.function, &delivery.payload, &context).await {
                 Ok(Handled::Tick) => {}
                 Ok(Handled::Event(report)) => {
+                    self.sandbox.world().log_report(&report);
                     for line in report.lines() {
                         hear(self.now(), Heard::Function(&line));
                     }
                 }
-                Err(error) => hear(self.now(), Heard::Function(&format!("{}: {error}", delivery.function))),
+                Err(error) => {
+                    self.sandbox.world().log_error(delivery.function, error.kind(), &error.to_string());
+                    hear(self.now(), Heard::Function(&format!("{}: {error}", delivery.function)));
+                }
             }
             self.tell_world(hear);
         }
     }
 
     async fn tick(&self, hear: Hear<'_>) {
-        let tell = |row: &Row, event: &Event| hear(event.at, Heard::Row(row, event));
+        let tell = |row: &Row, event: &Event| {
+            self.sandbox.world().log_event(row, event);
+            hear(event.at, Heard::Row(row, event));
+        };
         let cloud = self.sandbox.as_function(Function::TermRebuild);
         let turn = Turn {
             cloud: &cloud,
@@ -163,10 +171,15 @@ impl Machine {
             match report.sweep {
                 Some(Ok(sweep)) => {
                     if let Some(text) = told(&sweep) {
+                        self.sandbox.world().log_sweep(&text);
                         hear(self.now(), Heard::Function(&text));
                     }
                 }
-                Some(Err(error)) => hear(self.now(), Heard::Function(&format!("the sweep failed: {error}"))),
+                Some(Err(error)) => {
+                    let text = format!("the sweep failed: {error}");
+                    self.sandbox.world().log_error(Function::TermRebuild, "sweep_failed", &text);
+                    hear(self.now(), Heard::Function(&text));
+                }
                 None => {}
             }
             let mut untold = self.untold.lock().expect("nobody panics while telling");

@@ -12,17 +12,19 @@ use wsrecycle::cloud::{Cloud, Paced, Provision, Rates, SystemClock};
 use wsrecycle::recycle::{Failure, FailureKind};
 use wsrecycle::stack::Write;
 
-/// The operations of AWS that stand behind the port, but for S3's, which the gate does not read.
-const WHOLE_PORT: [&str; 62] = [
+/// The operations of AWS that stand behind the port.
+const WHOLE_PORT: [&str; 76] = [
     "AddPermission",
     "AddTags",
     "AttachRolePolicy",
+    "CreateBucket",
     "CreateFunction",
     "CreateLogGroup",
     "CreateRole",
     "CreateTable",
     "CreateTopic",
     "CreateTrail",
+    "DeleteBucket",
     "DeleteFunction",
     "DeleteRole",
     "DeleteRolePolicy",
@@ -38,11 +40,17 @@ const WHOLE_PORT: [&str; 62] = [
     "DescribeTrails",
     "DetachRolePolicy",
     "DisableRule",
+    "GetBucketEncryption",
+    "GetBucketLifecycleConfiguration",
+    "GetBucketOwnershipControls",
+    "GetBucketPolicy",
+    "GetBucketTagging",
     "GetCallerIdentity",
     "GetEventSelectors",
     "GetFunction",
     "GetFunctionEventInvokeConfig",
     "GetPolicy",
+    "GetPublicAccessBlock",
     "GetRole",
     "GetRolePolicy",
     "GetTopicAttributes",
@@ -54,8 +62,14 @@ const WHOLE_PORT: [&str; 62] = [
     "ListTagsForResource",
     "ListTagsOfResource",
     "ListTargetsByRule",
+    "PutBucketEncryption",
+    "PutBucketLifecycleConfiguration",
+    "PutBucketOwnershipControls",
+    "PutBucketPolicy",
+    "PutBucketTagging",
     "PutEventSelectors",
     "PutFunctionEventInvokeConfig",
+    "PutPublicAccessBlock",
     "PutRetentionPolicy",
     "PutRolePolicy",
     "PutRule",
@@ -81,22 +95,18 @@ const WHOLE_PORT: [&str; 62] = [
 const MINISTACK: Deviations = Deviations {
     addresses_have_arns: true,
     first_asynchronous_stays: false,
-    trail_tags_are_lost: true,
     log_format_is_lost: false,
     architecture_stays: false,
     permissions_are_unchecked: false,
-    rule_tags_are_replaced: true,
     trails_are_overwritten: false,
 };
 
 const MOTO: Deviations = Deviations {
     addresses_have_arns: true,
     first_asynchronous_stays: true,
-    trail_tags_are_lost: false,
     log_format_is_lost: true,
     architecture_stays: true,
     permissions_are_unchecked: true,
-    rule_tags_are_replaced: false,
     trails_are_overwritten: true,
 };
 

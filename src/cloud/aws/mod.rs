@@ -19,6 +19,7 @@ mod convert;
 mod failure;
 mod identity;
 mod ledger;
+mod logs;
 mod metrics;
 mod provision;
 mod tags;
@@ -56,7 +57,7 @@ pub struct Options {
 }
 
 /// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AwsCloud {
     config: SdkConfig,
     place: Arc<Place>,

@@ -89,7 +89,7 @@ impl Plant {
         let mut world = self.sandbox.world();
         world.truth.paused_since = pauses.then_some(world.truth.paused_since.unwrap_or(world.now));
         drop(world);
-        self.ledger.book().control.paused = pauses.then(|| Pause { until: None, reason: "maintenance".into() });
+        self.ledger.book().control.paused = pauses.then(|| Pause { reason: "maintenance".into(), ..Pause::default() });
     }
 
     fn turn<'a>(

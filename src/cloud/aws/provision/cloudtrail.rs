@@ -111,7 +111,14 @@ pub(super) async fn create(aws: &AwsCloud, trail: &str, bucket: &str, tags: &Tag
 }
 
 pub(super) async fn update(aws: &AwsCloud, trail: &str, bucket: &str) -> Result<(), Failure> {
-    let call = aws.cloudtrail().update_trail().name(trail).s3_bucket_name(bucket).enable_log_file_validation(true);
+    let call = aws
+        .cloudtrail()
+        .update_trail()
+        .name(trail)
+        .s3_bucket_name(bucket)
+        .is_multi_region_trail(false)
+        .include_global_service_events(false)
+        .enable_log_file_validation(true);
     call.send().await.map(drop).map_err(|error| aws.refused("UpdateTrail", error))
 }
 
