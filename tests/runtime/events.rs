@@ -1,5 +1,5 @@
-//! What Lambda hands to the functions, in AWS's published shapes: CloudTrail's calls through EventBridge, an alarm through
-//! SNS, and the tick of a schedule (EventBridge and SNS developer guides, seen 2026-11-22).
+//! What Lambda hands to the functions, in AWS's published shapes: CloudTrail's calls through EventBridge, an alarm
+//! through SNS, and the tick of a schedule (EventBridge and SNS developer guides, seen 2026-11-22).
 
 use serde_json::{Value, json};
 use wsrecycle::recycle::WorkspaceId;
