@@ -155,8 +155,8 @@ pub trait Ledger: Send + Sync {
     /// Note a sweep; nothing else of the control changes.
     fn set_swept(&self, at: Timestamp) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
-    /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]), and
-    /// nothing was changed. Nothing else of the control changes.
+    /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]),
+    /// and nothing was changed. Nothing else of the control changes.
     fn take_tick(&self, ticker: &Ticker) -> impl Future<Output = Result<bool, LedgerError>> + Send;
 
     /// Note what people were told of the breaker; nothing else of the control changes.
