@@ -14,5 +14,5 @@ mod failures;
 mod fleet;
 mod ledgers;
 mod refusals;
-mod shell;
+pub mod shell;
 mod twice;
