@@ -95,6 +95,7 @@ pub fn desired(wanted: &Wanted<'_>) -> Picture {
             validates_logs: true,
             is_logging: true,
             logs_writes: Some(true),
+            logs_more: false,
             tags: wanted.tags(),
         };
         picture.trails.insert(present(&names.trail), Seen::Present(trail));

@@ -14,7 +14,7 @@ const GUIDE: [&str; 9] = [
     "CloudTrail trail Workspace_Logging",
     "EventBridge rule Workspace_Create",
     "EventBridge rule Workspace_Term",
-    "9 resources are in the way; nothing was changed",
+    "8 resources are in the way; nothing was changed",
 ];
 
 #[test]

@@ -271,11 +271,11 @@ def bucket(aws):
         ("nobody owns", lambda: s3.delete_bucket_ownership_controls(Bucket=name), "ownership", "PutBucketOwnershipControls"),
         ("the writer owns", lambda: owned_by("ObjectWriter"), "ownership", "PutBucketOwnershipControls"),
     ]
-    everything = ["tags", "public access", "ownership", "encryption", "policy", "expiry"]
+    every = ["tags", "public access", "policy", "ownership", "encryption", "expiry"]
     made = ["CreateBucket", "PutBucketTagging", access, "PutBucketOwnershipControls", "PutBucketEncryption", policy, expiry]
     cases = [Case(what, "bucket", name, do, [field], [write]) for what, do, field, write in table]
     return [
-        missing("the bucket is deleted", "bucket", name, lambda: s3.delete_bucket(Bucket=name), everything, made),
+        missing("the bucket is deleted", "bucket", name, lambda: s3.delete_bucket(Bucket=name), every, made),
         *cases,
         Case("a key of one's own", "bucket", name, lambda: encrypt("aws:kms"), [], [], "ok", after=lambda: encrypt("AES256")),
         untagged("bucket", name, retag, "PutBucketTagging", other_tags_stay),
@@ -306,12 +306,14 @@ def trail(aws):
             ]
         }
     ]
+    everything = [{"ReadWriteType": "All", "IncludeManagementEvents": True}]
     writes, selected = "write events", "PutEventSelectors"
     table = [
         ("nothing is logged", lambda: cloudtrail.stop_logging(Name=TRAIL), "logging", "StartLogging"),
         ("only reads are logged", lambda: select(EventSelectors=no_writes), writes, selected),
         ("no calls are logged", lambda: select(EventSelectors=no_management), writes, selected),
         ("all but WorkSpaces is logged", lambda: select(AdvancedEventSelectors=advanced), writes, selected),
+        ("everything is logged", lambda: select(EventSelectors=everything), "selectors", selected),
         ("logs go elsewhere", elsewhere, "bucket", "UpdateTrail"),
         (
             "logs are not validated",

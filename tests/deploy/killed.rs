@@ -37,7 +37,8 @@ fn a_setup_after_each_write() {
         deaths += 1;
         assert!(deaths <= 60, "it does not come to an end: {:?}", stand.drift(3));
     }
-    assert!(deaths >= 41, "{deaths} deaths");
+    // Fewer than there are writes: what is under way at the same moment may still arrive.
+    assert!(deaths >= 30, "{deaths} deaths");
     assert_eq!(stand.drift(0), Vec::<Value>::new());
     stand.check(json!({}));
 

@@ -44,7 +44,7 @@ fn on_an_empty_account(stand: &Stand) {
         ("setup --yes --trail Nowhere", 1, ["CloudTrail trail Nowhere: resource: missing", "hint: name another trail"]),
         ("setup", 2, ["there is no terminal to ask on", "hint: look first with --dry-run, then give --yes"]),
         ("setup --no-input", 2, ["hint: look first with --dry-run, then give --yes", ""]),
-        ("setup --yes --region nowhere-1x!", 2, ["region", ""]),
+        ("setup --yes --region nowhere-1x!", 1, ["\"nowhere-1x!\" is not an AWS region", "--region us-east-1"]),
     ] {
         is_refused(stand, line, &stand.run(line), status, &says);
     }

@@ -10,12 +10,12 @@ const SETUP: &str = "setup --yes --scope all --grace 15m --notify ops@example.co
 
 #[test]
 fn topics_role_table_logs_and_rules() {
-    repaired(&["topics", "role", "table", "groups", "rules"], 65);
+    repaired(&["topics", "role", "table", "groups", "rules"], 60);
 }
 
 #[test]
 fn functions_bucket_and_trail() {
-    repaired(&["functions", "bucket", "trail"], 65);
+    repaired(&["functions", "bucket", "trail"], 60);
 }
 
 /// `cases_min` keeps a list that came to nothing from passing.

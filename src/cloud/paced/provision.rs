@@ -127,6 +127,7 @@ mod tests {
                 validates_logs: true,
                 is_logging: true,
                 logs_writes: Some(true),
+                logs_more: false,
                 tags: BTreeMap::new(),
             }])
         }
