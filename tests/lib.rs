@@ -11,6 +11,8 @@ mod conformance;
 mod deploy;
 #[cfg(feature = "aws")]
 mod emulators;
+#[cfg(feature = "aws")]
+mod ledger;
 mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
@@ -19,6 +21,10 @@ mod simulation;
 mod stories;
 mod tidy;
 mod words;
+
+// The contract of the ledger is a file of the library, in whose words this is `crate::recycle`.
+#[cfg(feature = "aws")]
+use wsrecycle::recycle;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.
 #[test]

@@ -6,3 +6,13 @@
 //! policy that the binary printed (`user.rs`). To add a command to those: its case in `cases.rs`.
 
 mod calls;
+#[cfg(feature = "aws")]
+mod cases;
+#[cfg(feature = "aws")]
+mod least;
+#[cfg(feature = "aws")]
+mod program;
+#[cfg(feature = "aws")]
+mod spoil;
+#[cfg(feature = "aws")]
+mod user;

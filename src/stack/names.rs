@@ -74,6 +74,11 @@ impl Names {
         }
     }
 
+    /// The function of this stack that has this name in AWS.
+    pub fn function_named(&self, name: &str) -> Option<Function> {
+        Function::ALL.into_iter().find(|function| self.function(*function) == name)
+    }
+
     pub fn log_group(&self, function: Function) -> String {
         format!("/aws/lambda/{}", self.function(function))
     }
@@ -120,6 +125,12 @@ mod tests {
         assert_eq!(names.function(Function::TermRebuild), "Workspace_Term_Rebuild");
         assert_eq!(names.bucket, "workspace-logging-123456789012-ap-southeast-2");
         assert_eq!(names.log_group(Function::AlarmDelete), "/aws/lambda/Workspace_Alarm_Del");
+        let lab = Names::of("lab", &identity());
+        for function in Function::ALL {
+            assert_eq!(names.function_named(function.aws_name()), Some(function));
+            assert_eq!(lab.function_named(&format!("{function}_lab")), Some(function));
+            assert_eq!(lab.function_named(function.aws_name()), None, "of another stack");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ use super::document::Document;
 use super::names::Names;
 use crate::cloud::Identity;
 use crate::functions::Function;
+use crate::recycle::{Failure, FailureKind};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,10 @@ pub enum Who {
     Rebuild,
     /// `hold`, `release`.
     Hold,
+    /// `pause`, `resume`.
+    Pause,
+    History,
+    Logs,
     Setup,
     Drift,
     Teardown,
@@ -65,7 +70,7 @@ enum On {
 }
 
 use On::*;
-use Who::{Drift, Fix, Hold, Rebuild, Setup, Status, Teardown};
+use Who::{Drift, Fix, History, Hold, Logs, Pause, Rebuild, Setup, Status, Teardown};
 const FUNCTIONS: Who = Who::Functions;
 
 /// API call, IAM action, on what, and for whom.
@@ -102,11 +107,14 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
-    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause]),
+    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer Guide,
+    // "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
+    ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild, Pause]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),
@@ -152,6 +160,7 @@ const TABLE: &[Row] = &[
     ("DeleteTable", "dynamodb:DeleteTable", Table, &[Teardown]),
     ("DescribeLogGroups", "logs:DescribeLogGroups", Everything, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "logs:ListTagsForResource", LogGroups, &[Setup, Drift, Teardown]),
+    ("FilterLogEvents", "logs:FilterLogEvents", LogGroups, &[Logs]),
     ("CreateLogGroup", "logs:CreateLogGroup", LogGroups, &[Setup]),
     ("CreateLogGroup", "logs:TagResource", LogGroups, &[Setup]),
     ("PutRetentionPolicy", "logs:PutRetentionPolicy", LogGroups, &[Setup]),
@@ -173,6 +182,7 @@ const TABLE: &[Row] = &[
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
     // Without it the answer has no tags (GetFunction, API reference).
     ("GetFunction", "lambda:ListTags", Functions, &[Setup, Drift, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Teardown]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),
@@ -231,6 +241,23 @@ pub fn actions(call: &str, who: Who) -> BTreeSet<&'static str> {
 pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
     let is_its = |action: &'static str| service(action).is_none_or(|service| service == of_service);
     TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
+}
+
+/// The IAM action that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
+/// call. A call that several services have is not guessed at; their denials name the action.
+pub fn lacking(failure: &Failure) -> Option<String> {
+    if failure.kind != FailureKind::Denied {
+        return None;
+    }
+    if let Some(action) = failure.denied_action() {
+        return Some(action.to_owned());
+    }
+    let own = |action: &&'static str| service(action).is_some();
+    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call).map(|(_, action, ..)| *action).filter(own);
+    let mut actions: Vec<&str> = rows.collect();
+    // The action of the call itself comes first; what it asks for besides is named by AWS.
+    let services: BTreeSet<Option<&str>> = actions.iter().map(|action| service(action)).collect();
+    (services.len() == 1 && !actions.is_empty()).then(|| actions.swap_remove(0).to_owned())
 }
 
 /// The policy that is enough for some, and for nothing else.
@@ -391,6 +418,28 @@ mod tests {
 
     fn text_of(value: &Value) -> String {
         value.to_string()
+    }
+
+    #[test]
+    fn a_denied_call_lacks_an_action() {
+        let failure = |kind, call: &str, message: &str| Failure::new(kind, "", message).in_call(call);
+        for (call, message, expected) in [
+            ("GetBucketPolicy", "Access Denied", Some("s3:GetBucketPolicy")),
+            ("GetPublicAccessBlock", "", Some("s3:GetBucketPublicAccessBlock")),
+            ("CreateFunction", "", Some("lambda:CreateFunction")),
+            ("CreateWorkspaces", "", Some("workspaces:CreateWorkspaces")),
+            (
+                "CreateFunction",
+                "User: u is not authorized to perform: iam:PassRole on resource: r",
+                Some("iam:PassRole"),
+            ),
+            ("TagResource", "Access Denied", None),
+            ("Unknown", "Access Denied", None),
+        ] {
+            let found = lacking(&failure(FailureKind::Denied, call, message));
+            assert_eq!(found.as_deref(), expected, "{call} {message}");
+        }
+        assert_eq!(lacking(&failure(FailureKind::Invalid, "GetBucketPolicy", "")), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ Controls of the gate itself, beside those of `controls.py`:
           after it took effect. After a Write, all later calls of the caller wait too, so that nothing else happens.
           A caller has one hold at a time; {Caller} alone ends it, and what waits is refused
   held    answers the callers that wait
+  policies  {access key: policy document}: what a caller may do (`authority.py`); the record tells what was asked
   reset   also empties MiniStack, the record, the faults and the holds
 """
 
@@ -35,6 +36,7 @@ import models
 import state
 import tagging  # noqa: F401  registers itself with moto
 import workspaces  # noqa: F401  registers itself with moto
+from authority import Authority
 
 AT_MOTO = {"workspaces", "ds", "ec2", "resourcegroupstaggingapi"}
 OURS = {"workspaces", "resourcegroupstaggingapi"}
@@ -70,6 +72,7 @@ class Gate:
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.upstream_port = upstream_port
         self.calls, self.faults = [], []
+        self.authority = Authority()
         self.holds, self.counts = {}, {}  # by caller
         # moto's state is plain dictionaries: one request at a time.
         self.lock = threading.RLock()
@@ -100,7 +103,8 @@ class Gate:
             self.record(caller, service, environ.get("PATH_INFO", ""), {}, [f"not understood: {unknown}"])
             return refusal("json", 501, "UnknownOperationException", str(unknown))
         problems = call.problems()
-        fault, hold, is_first = self.record(caller, service, call.name, call.parameters, problems)
+        asked = [] if problems else self.authority.actions(caller, call)
+        fault, hold, is_first = self.record(caller, service, call.name, call.parameters, problems, asked)
         if problems:
             return refusal(call.wire, 400, "ValidationException", "; ".join(problems[:5]))
         if hold:
@@ -117,9 +121,14 @@ class Gate:
                 self.answer(call, environ, body)
             message = fault.get("Message", "Made to fail by the test.")
             return refusal(call.wire, fault.get("Status", 400), fault["Code"], message)
-        return self.answer(call, environ, body)
+        if denied := self.authority.objection(caller, call):
+            return refusal(call.wire, *denied)
+        status, head, data = self.answer(call, environ, body)
+        if status == 200 and (error := self.authority.hides_tags(caller, call)):
+            data = json.dumps({**json.loads(data), "Tags": None, "TagsError": error}).encode()
+        return status, head, data
 
-    def record(self, caller, service, operation, parameters, problems):
+    def record(self, caller, service, operation, parameters, problems, asked=()):
         """Put the call on record, and find the fault and the hold that the test planned for it."""
         with self.lock:
             calls, writes = self.counts.get(caller, (0, 0))
@@ -132,6 +141,7 @@ class Gate:
                     "Operation": operation,
                     "Parameters": json.loads(json.dumps(parameters, default=plain)),
                     "Refused": problems,
+                    "Asked": list(asked),
                 }
             )
             hold = self.holds.get(caller)
@@ -215,6 +225,8 @@ class Gate:
                     self.faults.extend(asked)
                 elif route == "holds":
                     self.plan_holds(asked)
+                elif route == "policies":
+                    self.authority.set(asked)
                 elif route == "held":
                     answer = [caller for caller, hold in self.holds.items() if hold.reached.is_set()]
                 else:
@@ -222,6 +234,7 @@ class Gate:
                 if route == "reset":
                     self.calls.clear()
                     self.faults.clear()
+                    self.authority.policies.clear()
                     self.plan_holds([{"Caller": caller} for caller in list(self.holds)])
                 if route == "reset" and self.upstream_port:
                     self.forward({"REQUEST_METHOD": "POST", "PATH_INFO": "/_ministack/reset"}, b"")

@@ -1,14 +1,15 @@
 //! `wsrecycle sandbox`: what only AWS, users and time can do in a real account.
 
 use super::CommandError;
+use super::deployed;
 use super::error::ErrorKind;
 use super::exit;
 use super::globals::Globals;
-use crate::ledger::{Book, MemoryLedger};
+use crate::ledger::{Book, Control, MemoryLedger, Ticker};
 use crate::output::Terminal;
 use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, RunningMode, State, Tags, WorkspaceId};
 use crate::sandbox::{Deployed, Fault, FaultKind, Heard, Kept, Machine, Sandbox, SimDesktop, Store, StoreError, World};
-use crate::settings::{Settings, Source, human, parse_duration, state_home};
+use crate::settings::{Settings, human, parse_duration, state_home};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -250,20 +251,16 @@ pub fn open(globals: &Globals) -> Result<Opened, CommandError> {
 
 fn begin() -> Kept {
     let now: Timestamp = BEGINNING.parse().expect("a time written by us");
-    Kept { world: World::new(1, now), ledger: Book::default() }
+    // The stack that is there at the beginning has been at work.
+    let (holder, settings) = ("function".to_owned(), String::new());
+    let ticker = Some(Ticker { holder, began_at: now, until: now, settings });
+    let control = Control { ticker, ..Control::default() };
+    Kept { world: World::new(1, now), ledger: Book { control, ..Book::default() } }
 }
 
 /// What the deployed functions go by: what they were deployed with, unless somebody says otherwise here.
 pub fn rules(settings: &Settings, world: &World) -> Rules {
-    let Some(deployed) = world.deployed.config().map(|config| config.rules()) else {
-        return settings.rules(Limits::default());
-    };
-    let mut rules = settings.rules(deployed.limits);
-    if settings.scope.from == Source::Default {
-        rules.scope = deployed.scope;
-    }
-    rules.paused |= deployed.paused;
-    rules
+    deployed::rules(settings, world.deployed.config().as_ref(), Limits::default())
 }
 
 /// One thing that happened, for a person who watches.
@@ -283,6 +280,7 @@ pub fn run(args: &SandboxArgs, globals: &Globals, terminal: &Terminal) -> Result
         if args.bare {
             let mut kept = begin();
             kept.world.deployed = Deployed::default();
+            kept.ledger = Book::default();
             opened.store.keep(&kept)?;
             terminal.note("The sandbox is empty again, and nothing is deployed in it.");
         } else {

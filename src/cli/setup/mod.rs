@@ -15,6 +15,7 @@ use super::stack::view::{counted, line, obstacle};
 use super::stack::{self, Program, Stack};
 use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
+use crate::recycle::FailureKind;
 use crate::settings::{Source, key};
 use crate::stack::{Adoption, Item, Order, Plan, Standing};
 use clap::Args;
@@ -196,11 +197,14 @@ fn refuse_obstacles<C: Cloud, L: Ledger, K: Clock>(
     ));
     error.causes = obstacles.iter().map(|item| obstacle(item, &stack.tag())).collect();
     let any = |is: fn(&Item) -> bool| obstacles.iter().any(|item| is(item));
-    if any(|item| matches!(item.standing, Standing::Unknown { .. })) {
-        let hint =
-            "allow the denied calls, then try again; `wsrecycle permissions setup` prints the policy that is enough";
-        error.hints.push(hint.to_owned());
+    let unread = obstacles.iter().filter_map(|item| match &item.standing {
+        Standing::Unknown { failure } => Some(failure),
+        _ => None,
+    });
+    if unread.clone().any(|failure| failure.kind != FailureKind::Denied) {
+        error.hints.push("what could not be read may be readable in a minute: try again".to_owned());
     }
+    error = error.lacking(unread);
     if any(|item| item.standing == Standing::Foreign) {
         error.hints.push(match args.adopt {
             false => "--adopt takes over what was made by hand; look first with --adopt --dry-run".to_owned(),

@@ -211,6 +211,7 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     let mut error =
         CommandError::failed(format!("{} of {all} failed, {done} done, {left} not begun", counted(failed, "write")));
     error.causes = causes;
+    let error = error.lacking(applied.failed.iter().map(|(_, failure)| failure));
     Err(error.hint("what was done stays; the same command goes on with the rest"))
 }
 

@@ -7,6 +7,7 @@ use crate::recycle::Failure;
 use crate::sandbox::Deployed;
 use crate::stack::Write;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Seen, Table, Topic, Trail};
+use std::collections::BTreeMap;
 
 impl Account {
     /// Change by hand what is deployed.
@@ -55,6 +56,10 @@ impl Provision for Account {
 
     async fn function(&self, name: &str) -> Seen<Function> {
         self.look("function", |deployed| deployed.functions.get(name).cloned())
+    }
+
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        self.look("settings", |deployed| Some(deployed.functions.get(function)?.environment.clone()))
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
