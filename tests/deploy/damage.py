@@ -271,11 +271,11 @@ def bucket(aws):
         ("nobody owns", lambda: s3.delete_bucket_ownership_controls(Bucket=name), "ownership", "PutBucketOwnershipControls"),
         ("the writer owns", lambda: owned_by("ObjectWriter"), "ownership", "PutBucketOwnershipControls"),
     ]
-    everything = ["tags", "public access", "ownership", "encryption", "policy", "expiry"]
+    every = ["tags", "public access", "policy", "ownership", "encryption", "expiry"]
     made = ["CreateBucket", "PutBucketTagging", access, "PutBucketOwnershipControls", "PutBucketEncryption", policy, expiry]
     cases = [Case(what, "bucket", name, do, [field], [write]) for what, do, field, write in table]
     return [
-        missing("the bucket is deleted", "bucket", name, lambda: s3.delete_bucket(Bucket=name), everything, made),
+        missing("the bucket is deleted", "bucket", name, lambda: s3.delete_bucket(Bucket=name), every, made),
         *cases,
         Case("a key of one's own", "bucket", name, lambda: encrypt("aws:kms"), [], [], "ok", after=lambda: encrypt("AES256")),
         untagged("bucket", name, retag, "PutBucketTagging", other_tags_stay),
@@ -306,12 +306,14 @@ def trail(aws):
             ]
         }
     ]
+    everything = [{"ReadWriteType": "All", "IncludeManagementEvents": True}]
     writes, selected = "write events", "PutEventSelectors"
     table = [
         ("nothing is logged", lambda: cloudtrail.stop_logging(Name=TRAIL), "logging", "StartLogging"),
         ("only reads are logged", lambda: select(EventSelectors=no_writes), writes, selected),
         ("no calls are logged", lambda: select(EventSelectors=no_management), writes, selected),
         ("all but WorkSpaces is logged", lambda: select(AdvancedEventSelectors=advanced), writes, selected),
+        ("everything is logged", lambda: select(EventSelectors=everything), "selectors", selected),
         ("logs go elsewhere", elsewhere, "bucket", "UpdateTrail"),
         (
             "logs are not validated",
@@ -385,10 +387,11 @@ def settings(aws, name):
         client.update_function_code(FunctionName=name, ZipFile=made.getvalue())
 
     retried, upload = "asynchronous invocation", "UpdateFunctionCode"
-    first = FUNCTIONS[0][0]
+    last = FUNCTIONS[-1][0]
+    retries = {each[0]: each[2] for each in FUNCTIONS}[name]
     # The settings of a stack are read back from its functions: spoilt in one, they are still known by the others.
-    environment = [] if name == "Workspace_Term_Rebuild" else [("told otherwise", put(Environment={"Variables": other}))]
-    return [
+    environment = [] if name == last else [("told otherwise", put(Environment={"Variables": other}))]
+    every = [
         ("timeout", put(Timeout=3), "timeout", [SETTINGS_CALL]),
         ("memory", put(MemorySize=128), "memory", [SETTINGS_CALL]),
         ("runtime", put(Runtime="provided.al2"), "runtime", [SETTINGS_CALL]),
@@ -400,10 +403,10 @@ def settings(aws, name):
         ("log format", put(LoggingConfig={"LogFormat": "Text"}), "log format", [SETTINGS_CALL]),
         ("code", code, "code", [upload]),
         ("retry attempts", retry(), retried, [RETRY_CALL]),
-        ("event age", retry(MaximumRetryAttempts=2 if name == first else 0, MaximumEventAgeInSeconds=60), retried, [RETRY_CALL]),
+        ("event age", retry(MaximumRetryAttempts=retries, MaximumEventAgeInSeconds=60), retried, [RETRY_CALL]),
         (
             "failures are told to nobody",
-            retry(MaximumRetryAttempts=2 if name == first else 0, DestinationConfig={}),
+            retry(MaximumRetryAttempts=retries, DestinationConfig={}),
             retried,
             [RETRY_CALL],
         ),
@@ -414,6 +417,9 @@ def settings(aws, name):
             [RETRY_CALL],
         ),
     ]
+    # One body compares all functions: each setting is spoilt in the last, and in the others only some.
+    some = ("timeout", "environment", "asynchronous invocation")
+    return [each for each in every if name == last or each[2] in some]
 
 
 def callable_by(client, name, ids):

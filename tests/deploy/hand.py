@@ -80,11 +80,15 @@ def bucket(aws, name):
     aws.s3.create_bucket(Bucket=name, **place)
 
 
-def trail(aws, name, every_region=True, home=None):
-    """A trail of the organization, or of anybody, that logs already."""
+def trail(aws, name):
+    """A trail of all Regions that logs already."""
     bucket(aws, f"{name.lower()}-logs")
-    aws.cloudtrail.create_trail(Name=name, S3BucketName=f"{name.lower()}-logs", IsMultiRegionTrail=every_region)
+    aws.cloudtrail.create_trail(Name=name, S3BucketName=f"{name.lower()}-logs", IsMultiRegionTrail=True)
     aws.cloudtrail.start_logging(Name=name)
+
+
+def stop_trail(aws, name):
+    aws.cloudtrail.stop_logging(Name=name)
 
 
 def topic(aws, name, tags=None):
@@ -129,13 +133,18 @@ def file(aws, bucket, key):
     aws.s3.put_object(Bucket=bucket, Key=key, Body=b"{}")
 
 
+def delete_file(aws, bucket, key):
+    aws.s3.delete_object(Bucket=bucket, Key=key)
+
+
 DEEDS = {
     "guide": guide,
-    "bucket": bucket,
     "trail": trail,
+    "stop_trail": stop_trail,
     "topic": topic,
     "table": table,
     "delete_table": delete_table,
     "alarm": alarm,
     "file": file,
+    "delete_file": delete_file,
 }
