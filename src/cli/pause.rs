@@ -173,7 +173,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
     if let Err(error) = &rows {
         cx.terminal.warn(format!("what goes on meanwhile is not known: {error}"));
     }
-    if !cx.is_driven {
+    if !cx.deployment().await?.is_deployed() {
         cx.terminal.warn("this is the ledger on this computer: nothing else goes by it than `rebuild` from here");
     }
     if !args.consent.dry_run {
