@@ -148,7 +148,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         by: cx.identity().await?.arn.clone(),
         since: Some(now),
     };
-    let ledger = cx.ledger().await?;
+    let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     let ended = control.paused.clone().filter(|_| control.is_paused(now));
     if let Some(present) = &ended {
