@@ -17,6 +17,8 @@ mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;
+#[cfg(feature = "aws")]
+mod runtime;
 mod simulation;
 mod stories;
 mod tidy;

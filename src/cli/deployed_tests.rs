@@ -138,7 +138,7 @@ async fn status_says_who_ticks_what_waits_and_that_it_is_paused() {
     assert!(ran.said.out().contains("\tGrace for 4m, next look in 6m\t"), "{}", ran.said.out());
     let err = ran.said.err();
     assert!(err.starts_with("warning: Paused until 2026-11-22T18:00:00Z (exam week): nothing is terminated"), "{err}");
-    assert!(err.contains("The reconciler last ticked 0s ago and swept 12m ago."), "{err}");
+    assert!(err.contains("The reconciler has ticked 0s ago and swept 12m ago."), "{err}");
     let json = run_in(ran.cx.cloud, ledger.clone(), "status -o json", None).await;
     assert_eq!(json.json()["pause"]["reason"], "exam week");
     assert_eq!(json.json()["reconciler"]["stack"], "deployed");

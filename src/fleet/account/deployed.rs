@@ -75,6 +75,7 @@ impl Provision for Account {
         if let Some(left) = &mut self.content().writes_left {
             *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
         }
-        self.call(&format!("write {}", write.call()))?.deployed.write(&identity, write, archive)
+        let denied = |failure: Failure| failure.in_call(write.call());
+        self.call(&format!("write {}", write.call())).map_err(denied)?.deployed.write(&identity, write, archive)
     }
 }
