@@ -48,9 +48,9 @@ def untagged(kind, resource, do, write, after=None):
 
 
 def topics(aws):
-    def subscription(topic):
+    def subscription(topic, endpoint=None):
         found = aws.sns.list_subscriptions_by_topic(TopicArn=aws.arn("sns", topic))["Subscriptions"]
-        return found[0]["SubscriptionArn"]
+        return next(each["SubscriptionArn"] for each in found if endpoint in (None, each["Endpoint"]))
 
     def policy(document):
         value = json.dumps(document)
@@ -118,10 +118,11 @@ def topics(aws):
             "one more address for alerts is nobody's business",
             "topic",
             ALERTS,
-            lambda: aws.sns.subscribe(TopicArn=alerts, Protocol="email", Endpoint="boss@example.com"),
+            partial(aws.sns.subscribe, TopicArn=alerts, Protocol="email", Endpoint="boss@example.com"),
             [],
             [],
             "ok",
+            after=lambda: aws.sns.unsubscribe(SubscriptionArn=subscription(ALERTS, "boss@example.com")),
         ),
     ]
     for name in (DISCONNECTED, ALERTS):
@@ -252,7 +253,7 @@ def bucket(aws):
 
     def other_tags_stay():
         found = {tag["Key"]: tag["Value"] for tag in s3.get_bucket_tagging(Bucket=name)["TagSet"]}
-        wrong = {} if found.get("team") == "finance" else {"tags of others are lost": found}
+        wrong = [] if found.get("team") == "finance" else [f"tags of others are lost: {found}"]
         s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": [{"Key": OURS, "Value": "default"}]})
         return wrong
 
@@ -530,8 +531,9 @@ def apply(_aws, number):
 
 def after(_aws, number):
     """What is wrong after the repair beyond what `drift` sees; it may also undo what is nobody's business."""
-    done = MADE[number].after
-    return (done() if done else None) or {}
+    ask = MADE[number].after
+    found = ask() if ask else None
+    return found if isinstance(found, list) else []
 
 
 DEEDS = {"cases": cases, "apply": apply, "after": after}

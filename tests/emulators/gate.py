@@ -45,7 +45,7 @@ HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 CALLER = re.compile(r"Credential=([^/]+)/")
 PLACE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 # How the names of operations begin that change nothing.
-READS = ("Describe", "Get", "Head", "List")
+READS = ("BatchGet", "Describe", "Filter", "Get", "Head", "List", "Query", "Scan")
 
 
 class Hold:
