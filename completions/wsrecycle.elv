@@ -46,7 +46,11 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
+            cand pause 'Stop recycling: no desktop of the stack is terminated while the pause stands'
+            cand resume 'End a pause: desktops whose users have stayed away are recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand history 'Show what was recycled, and when each old desktop was seen to be gone'
+            cand logs 'Show what the functions have logged'
             cand permissions 'Print the IAM policy that is enough for a command, and allows nothing else'
             cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
             cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
@@ -350,6 +354,52 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'wsrecycle;pause'= {
+            cand --until 'When it ends by itself: a time such as 2026-11-27T17:00:00Z or "2026-11-27 18:00" in local time, or how long from now, such as 2h or 3d'
+            cand --reason 'Why, for whoever finds everything standing still'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand -y 'Do not ask before changing something'
+            cand --yes 'Do not ask before changing something'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;resume'= {
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'wsrecycle;wait'= {
             cand --for 'What to wait for'
             cand --timeout 'Give up after this time, such as 90s, 10m or 1h30m'
@@ -365,6 +415,57 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand -o 'Write the answer in this format'
             cand --output 'Write the answer in this format'
             cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;history'= {
+            cand --since 'Only what was closed since: a time, or how long ago, such as 12h or 7d'
+            cand --user 'Only desktops of these users (can be repeated)'
+            cand --directory 'Only desktops in these directories (can be repeated)'
+            cand --desktop 'Only recycles of or to these desktops (can be repeated)'
+            cand --outcome 'Only those that ended like this: done, cancelled, abandoned by a person, or with attention called for on the way (can be repeated)'
+            cand --limit 'At most so many, the newest'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -q 'Say only warnings and errors besides the answer'
+            cand --quiet 'Say only warnings and errors besides the answer'
+            cand -v 'Say more, such as which settings are in force and where they came from'
+            cand --verbose 'Say more, such as which settings are in force and where they came from'
+            cand --no-input 'Ask nothing, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'wsrecycle;logs'= {
+            cand --since 'From when: a time, or how long ago, such as 15m or 7d'
+            cand --desktop 'Only lines that name this desktop'
+            cand --limit 'At most so many lines, the newest; with --follow, to begin with'
+            cand --profile 'Use this profile of AWS''s configuration files'
+            cand --region 'Work in this AWS region'
+            cand --endpoint-url 'Send every AWS call to this address instead'
+            cand --sandbox 'Work in a simulated account, kept in this folder or in its usual place'
+            cand --expect-account 'Refuse to read or change anything in another account'
+            cand --stack 'Work with the stack of this name'
+            cand --scope 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE'
+            cand --config 'Read the settings from this file'
+            cand -o 'Write the answer in this format'
+            cand --output 'Write the answer in this format'
+            cand --color 'Use colours: auto, always or never'
+            cand -f 'Show new lines as they come, until interrupted'
+            cand --follow 'Show new lines as they come, until interrupted'
             cand -q 'Say only warnings and errors besides the answer'
             cand --quiet 'Say only warnings and errors besides the answer'
             cand -v 'Say more, such as which settings are in force and where they came from'
@@ -716,7 +817,11 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand alarm 'Manage the alarms that guard desktops'
             cand hold 'Keep desktops from being recycled'
             cand release 'Let held desktops be recycled again'
+            cand pause 'Stop recycling: no desktop of the stack is terminated while the pause stands'
+            cand resume 'End a pause: desktops whose users have stayed away are recycled again'
             cand wait 'Wait until a desktop is as wanted'
+            cand history 'Show what was recycled, and when each old desktop was seen to be gone'
+            cand logs 'Show what the functions have logged'
             cand permissions 'Print the IAM policy that is enough for a command, and allows nothing else'
             cand demo 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
             cand sandbox 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
@@ -751,7 +856,15 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
         }
         &'wsrecycle;help;release'= {
         }
+        &'wsrecycle;help;pause'= {
+        }
+        &'wsrecycle;help;resume'= {
+        }
         &'wsrecycle;help;wait'= {
+        }
+        &'wsrecycle;help;history'= {
+        }
+        &'wsrecycle;help;logs'= {
         }
         &'wsrecycle;help;permissions'= {
         }

@@ -8,6 +8,8 @@ mod artefacts;
 mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
+mod deploy;
+#[cfg(feature = "aws")]
 mod emulators;
 #[cfg(feature = "aws")]
 mod ledger;
@@ -15,6 +17,8 @@ mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;
+#[cfg(feature = "aws")]
+mod runtime;
 mod simulation;
 mod stories;
 mod tidy;

@@ -61,9 +61,12 @@ pub struct TickReport {
     pub conflicts: usize,
     /// Time was short; the next tick goes on.
     pub handed_over: bool,
-    /// Present if a sweep was due. A sweep that could not look leaves its reason, and is tried again in time.
+    /// Present if a sweep was due.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sweep: Option<Result<SweepReport, String>>,
+    pub sweep: Option<SweepReport>,
+    /// Why a sweep that was due could not look. It is tried again in time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep_failed: Option<String>,
     pub alerts: Told,
 }
 
@@ -165,7 +168,9 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
 
     fn sweep_is_due(&self, control: &Control, rules: &Rules) -> bool {
         let now = self.turning.clock.now();
-        self.report.sweep.is_none() && control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
+        self.report.sweep.is_none()
+            && self.report.sweep_failed.is_none()
+            && control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
     }
 
     async fn sweep(&mut self, turning: &Turn<'_, C, L, K>) -> Result<(), LedgerError> {
@@ -173,7 +178,13 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
         // Noted before it begins: a sweep that dies is not begun again every minute.
         ledger.set_swept(clock.now()).await?;
         let swept = sweep(cloud, ledger, clock, rules, identity, self.shift.topic_arn, ALARM_WRITES_MAX).await;
-        self.report.sweep = Some(swept.map_err(|error| error.to_string()));
+        match swept {
+            Ok(report) => self.report.sweep = Some(report),
+            Err(error) => {
+                let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+                self.report.sweep_failed = Some(format!("{error}{}", cause.unwrap_or_default()));
+            }
+        }
         Ok(())
     }
 }

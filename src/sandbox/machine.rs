@@ -168,19 +168,11 @@ impl Machine {
         };
         // The memory ledger never fails, and a failed look is in the rows.
         if let Ok(report) = tick(&turn, &shift).await {
-            match report.sweep {
-                Some(Ok(sweep)) => {
-                    if let Some(text) = told(&sweep) {
-                        self.sandbox.world().log_sweep(&text);
-                        hear(self.now(), Heard::Function(&text));
-                    }
-                }
-                Some(Err(error)) => {
-                    let text = format!("the sweep failed: {error}");
-                    self.sandbox.world().log_error(Function::TermRebuild, "sweep_failed", &text);
-                    hear(self.now(), Heard::Function(&text));
-                }
-                None => {}
+            if let Some(text) = report.sweep.as_ref().and_then(told) {
+                hear(self.now(), Heard::Function(&text));
+            }
+            if let Some(why) = &report.sweep_failed {
+                hear(self.now(), Heard::Function(&format!("the sweep failed: {why}")));
             }
             let mut untold = self.untold.lock().expect("nobody panics while telling");
             if report.alerts.failed != *untold {

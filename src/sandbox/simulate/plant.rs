@@ -133,8 +133,9 @@ impl Plant {
                 post: Post { identity: &plant.identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
             };
             let report = tick(&plant.turn(&cloud, holder, &rules, &tell), &shift).await;
-            if let Ok(Some(sweep)) = report.map(|report| report.sweep) {
-                plant.tell(&format!("{holder}: sweep: {sweep:?}"));
+            if let Ok(report) = report {
+                let sweeps = [report.sweep.map(|sweep| format!("{sweep:?}")), report.sweep_failed];
+                sweeps.iter().flatten().for_each(|text| plant.tell(&format!("{holder}: sweep: {text}")));
             }
         })
     }
