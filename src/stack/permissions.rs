@@ -92,7 +92,7 @@ const TABLE: &[Row] = &[
     ("CreateWorkspaces", "workspaces:CreateTags", Everything, &[FUNCTIONS, Rebuild]),
     ("CreateTags", "workspaces:CreateTags", Everything, &[Hold]),
     ("DeleteTags", "workspaces:DeleteTags", Everything, &[Hold]),
-    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Setup]),
+    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Hold, Setup]),
     // Encrypted volumes: WorkSpaces makes a grant on the key with the rights of the caller (Administration Guide,
     // "Encrypted WorkSpaces").
     ("CreateWorkspaces", "kms:CreateGrant", Keys, &[FUNCTIONS, Rebuild]),

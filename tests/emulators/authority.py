@@ -80,11 +80,6 @@ class Authority:
         """What this caller is asked about for this call: action, resource and context."""
         return list(questions(call)) if caller in self.policies else []
 
-    def actions(self, caller, call):
-        """The same for the record, with what only hides a part of the answer."""
-        hiding = [HIDDEN[1]] if caller in self.policies and (call.service, call.name) == HIDDEN[0] else []
-        return [action for action, _, _ in self.asks(caller, call)] + hiding
-
     def objection(self, caller, call):
         """The error that the caller gets, or None: status, code and message."""
         for action, resource, context in self.asks(caller, call):

@@ -17,6 +17,8 @@ pub struct Case {
     pub spoil: fn(&Emulators, &str, &Member),
     /// What the user does; all of it ends well with the whole policy.
     pub lines: &'static [&'static str],
+    /// What a failed run leaves behind would spare the next one some of the calls: each begins anew.
+    pub is_fresh: bool,
 }
 
 const SETUP: &str = "setup --stack {stack} --scope tag=team=finance --trail create --notify ops@example.com \
@@ -30,33 +32,74 @@ const STATUS: &str = "status --stack {stack} --id {id}";
 const FIX: &str = "status --stack {stack} --id {id} --fix --yes";
 const REBUILD: &str = "rebuild --stack {stack} {id} --yes";
 
-pub const CASES: [Case; 10] = [
-    Case { whom: "setup", before: &[], spoil: spoil::nothing, lines: &[SETUP] },
-    Case { whom: "setup", before: &[SETUP], spoil: spoil::stack, lines: &[LEAST, GUIDE, LEAST] },
-    Case { whom: "drift", before: &[SETUP], spoil: spoil::nothing, lines: &[DRIFT] },
-    Case { whom: "teardown", before: &[SETUP, GUIDE], spoil: spoil::guard, lines: &[TEARDOWN] },
+const fn case(whom: &'static str, lines: &'static [&'static str]) -> Case {
+    Case { whom, before: &[], spoil: spoil::nothing, lines, is_fresh: false }
+}
+
+pub const CASES: [Case; 9] = [
+    Case { is_fresh: true, ..case("setup", &[SETUP]) },
+    Case { before: &[SETUP], spoil: spoil::stack, ..case("setup", &[LEAST, GUIDE, LEAST]) },
+    Case { before: &[SETUP], ..case("drift", &[DRIFT]) },
+    Case { before: &[SETUP, GUIDE], spoil: spoil::guard, ..case("teardown", &[TEARDOWN]) },
     Case {
-        whom: "status",
-        before: &[],
-        spoil: spoil::nothing,
-        lines: &["alarm list --stack {stack}", "wait {id} --for available", STATUS],
-    },
-    Case {
-        whom: "fix",
-        before: &[],
         spoil: spoil::guard,
-        lines: &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"],
+        ..case("status", &["alarm list --stack {stack}", "wait {id} --for available", STATUS])
     },
-    Case { whom: "hold", before: &[], spoil: spoil::nothing, lines: &["hold {owner}", "release {owner}"] },
-    Case { whom: "rebuild", before: &[], spoil: spoil::guard, lines: &[REBUILD] },
+    case("fix", &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"]),
+    case("hold", &["hold {owner}", "release {owner}"]),
+    Case { spoil: spoil::guard, is_fresh: true, ..case("rebuild", &[REBUILD]) },
+    // The functions turn rows and put alarms with the same code; in the sandbox they do it as themselves.
     Case {
-        whom: "all",
-        before: &[],
-        spoil: spoil::nothing,
-        lines: &[SETUP, DRIFT, "hold {owner}", "release {owner}", FIX],
+        spoil: spoil::guard,
+        is_fresh: true,
+        ..case("functions", &[REBUILD, "alarm delete --stack {stack} {owner} --yes"])
     },
-    Case { whom: "all", before: &[SETUP], spoil: spoil::guard, lines: &[REBUILD, TEARDOWN] },
 ];
 
-/// Actions of a printed policy that no command above needs, and why they are in it all the same.
-pub const UNPROVEN: [(&str, &str, &str); 0] = [];
+/// Every command in an order in which each finds what it needs, and the policy that is for it.
+pub const DAY: [(&str, &str); 11] = [
+    ("setup", SETUP),
+    ("setup", LEAST),
+    ("drift", "drift --stack {stack} --function-binary {other}"),
+    ("status", STATUS),
+    ("status", "alarm list --stack {stack}"),
+    ("status", "wait {id} --for available"),
+    ("fix", "alarm delete --stack {stack} {id} --yes"),
+    ("fix", FIX),
+    ("hold", "hold {owner}"),
+    ("hold", "release {owner}"),
+    ("rebuild", REBUILD),
+];
+/// The last thing that is done to a stack.
+pub const EVENING: (&str, &str) = ("teardown", TEARDOWN);
+
+const LEDGER: &str = "setup makes the ledger's table; whoever turns the ledger in it reads and writes its rows";
+
+/// Actions of a printed policy that no command above needs yet, and why they are in it all the same.
+pub const UNPROVEN: [(&str, &str, &str); 21] = [
+    ("functions", "dynamodb:DeleteItem", LEDGER),
+    ("functions", "dynamodb:GetItem", LEDGER),
+    ("functions", "dynamodb:PutItem", LEDGER),
+    ("functions", "dynamodb:Query", LEDGER),
+    ("functions", "dynamodb:UpdateItem", LEDGER),
+    (
+        "functions",
+        "sns:Publish",
+        "what needs a person is told by the functions alone; so does Lambda, of events that failed",
+    ),
+    ("functions", "logs:CreateLogStream", "Lambda writes the log with the rights of the function"),
+    ("functions", "logs:PutLogEvents", "Lambda writes the log with the rights of the function"),
+    ("teardown", "dynamodb:GetItem", LEDGER),
+    ("teardown", "dynamodb:Query", LEDGER),
+    ("status", "dynamodb:GetItem", LEDGER),
+    ("status", "dynamodb:Query", LEDGER),
+    ("fix", "dynamodb:GetItem", LEDGER),
+    ("fix", "dynamodb:PutItem", LEDGER),
+    ("fix", "dynamodb:Query", LEDGER),
+    ("fix", "dynamodb:UpdateItem", LEDGER),
+    ("rebuild", "dynamodb:DeleteItem", LEDGER),
+    ("rebuild", "dynamodb:GetItem", LEDGER),
+    ("rebuild", "dynamodb:PutItem", LEDGER),
+    ("rebuild", "dynamodb:Query", LEDGER),
+    ("rebuild", "dynamodb:UpdateItem", LEDGER),
+];

@@ -9,6 +9,8 @@
 
 mod pattern;
 mod policy;
+#[cfg(test)]
+mod role_tests;
 mod routes;
 #[cfg(test)]
 mod tests;

@@ -41,7 +41,8 @@ fn account(trail: &Described) -> Option<&str> {
 
 async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail, Failure> {
     let arn = trail.trail_arn().unwrap_or_default();
-    let (is_logging, logs_writes) = tokio::try_join!(is_logging(aws, who, trail, arn), logs_writes(aws, arn))?;
+    let (is_logging, logs_writes) =
+        tokio::try_join!(is_logging(aws, who, trail, arn), logs_writes(aws, who, trail, arn))?;
     let is_here = trail.is_multi_region_trail() == Some(true) || trail.home_region() == Some(&who.region);
     Ok(Trail {
         arn: arn.to_owned(),
@@ -68,11 +69,13 @@ async fn is_logging(aws: &AwsCloud, who: &Identity, trail: &Described, arn: &str
     }
 }
 
-async fn logs_writes(aws: &AwsCloud, arn: &str) -> Result<Option<bool>, Failure> {
+/// What may not be known of somebody else's trail is not known; of our own it is a failure that says what to allow.
+async fn logs_writes(aws: &AwsCloud, who: &Identity, trail: &Described, arn: &str) -> Result<Option<bool>, Failure> {
     let answer = aws.cloudtrail().get_event_selectors().trail_name(arn).send().await;
     match answer.map_err(|error| aws.refused("GetEventSelectors", error)) {
         Ok(found) => Ok(Some(selectors::log_writes(found.event_selectors(), found.advanced_event_selectors()))),
-        Err(failure) if is_hidden(&failure) => Ok(None),
+        Err(failure) if failure.kind == FailureKind::NotFound => Ok(None),
+        Err(failure) if is_hidden(&failure) && account(trail) != Some(&who.account) => Ok(None),
         Err(failure) => Err(failure),
     }
 }
@@ -206,5 +209,8 @@ mod tests {
         );
         let (aws, _) = canned::aws(vec![WHO, ours, DENIED, DENIED, DENIED]).await;
         assert_eq!(trails(&aws).await.unwrap_err().kind, FailureKind::Denied);
+        let logging = Answer(200, r#"{"IsLogging": true}"#);
+        let (aws, _) = canned::aws(vec![WHO, ours, logging, DENIED, Answer(200, "{}")]).await;
+        assert_eq!(trails(&aws).await.unwrap_err().call, "GetEventSelectors");
     }
 }
