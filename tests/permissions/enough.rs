@@ -9,8 +9,8 @@ use crate::rebuild::shell::Shell;
 use aws_sdk_iam::Client as Iam;
 use serde_json::{Value, json};
 
-/// Actions that MiniStack asks about another resource than AWS: it takes the ARN of a tagged thing and the name of a new
-/// function for nothing, and writes the rules of the default bus with its name. The gate compares their resources.
+/// Actions that MiniStack asks about another resource than AWS: it takes the ARN of a tagged thing and the name of a
+/// new function for nothing, and writes the rules of the default bus with its name. The gate compares their resources.
 const MISREAD: [&str; 15] = [
     "cloudtrail:AddTags",
     "dynamodb:ListTagsOfResource",
