@@ -8,7 +8,7 @@ mod bucket;
 mod function;
 mod group;
 #[cfg(feature = "aws")]
-mod over_aws;
+pub mod over_aws;
 mod over_sandbox;
 mod role;
 mod rule;

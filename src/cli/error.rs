@@ -10,7 +10,7 @@ use crate::ledger::LedgerError;
 use crate::output::{NoPrompt, Terminal};
 use crate::recycle::{Failure, FailureKind};
 use crate::settings::SettingsError;
-use crate::stack::permissions::lacking;
+use crate::stack::permissions::{Who, actions, lacking};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -132,6 +132,20 @@ fn advice(kind: FailureKind) -> Option<&'static str> {
     }
 }
 
+/// What a person can do about a failed call to the ledger's table.
+fn advice_about_the_table(failure: &Failure) -> Option<String> {
+    match failure.kind {
+        FailureKind::Denied => {
+            // The role of the functions may make every call of the ledger.
+            let actions: Vec<_> = actions(&failure.call, Who::Functions).into_iter().collect();
+            Some(format!("allow {} on the table in the policy of the caller, then try again", actions.join(" and ")))
+        }
+        FailureKind::NotFound => Some("run `wsrecycle setup`, which makes the table, or name another --stack".into()),
+        FailureKind::Throttled => Some("the table is asked more than it takes just now; try again in a minute".into()),
+        kind => advice(kind).map(str::to_owned),
+    }
+}
+
 impl From<SettingsError> for CommandError {
     fn from(error: SettingsError) -> Self {
         let made = Self::from_chain(ErrorKind::Usage, &error);
@@ -148,13 +162,23 @@ impl From<SettingsError> for CommandError {
 
 impl From<LedgerError> for CommandError {
     fn from(error: LedgerError) -> Self {
-        let made = Self::from_chain(ErrorKind::Failed, &error);
+        let mut made = Self::from_chain(ErrorKind::Failed, &error);
         match error {
             LedgerError::Conflict(_) => made.hint("another wsrecycle works on the same desktop; try again"),
             LedgerError::Damaged { .. } => made
                 .hint("nothing was changed; repair the file, or move it away once you have read who is owed a desktop"),
-            LedgerError::Newer { .. } => made.hint("use the newer wsrecycle, which can finish what it began"),
+            LedgerError::DamagedItem { .. } => made.hint(
+                "nothing was changed; restore the item from the table's point-in-time recovery, or remove it once you \
+                 have read who is owed a desktop",
+            ),
+            LedgerError::Newer { .. } | LedgerError::NewerItem { .. } => {
+                made.hint("use the newer wsrecycle, which can finish what it began")
+            }
             LedgerError::Io { .. } => made.hint("check the folder's permissions and free space, then try again"),
+            LedgerError::Call { source, .. } => {
+                made.hints.extend(advice_about_the_table(&source));
+                made
+            }
         }
     }
 }
@@ -240,6 +264,28 @@ mod tests {
             ]
         );
         assert!(lines[3].starts_with("hint: "));
+    }
+
+    #[test]
+    fn a_table_that_does_not_answer_says_what_to_type() {
+        for (code, call, hint) in [
+            ("AccessDeniedException", "Query", "allow dynamodb:Query on the table"),
+            (
+                "AccessDeniedException",
+                "TransactWriteItems",
+                "allow dynamodb:DeleteItem and dynamodb:PutItem on the table",
+            ),
+            ("ResourceNotFoundException", "GetItem", "run `wsrecycle setup`"),
+            ("ProvisionedThroughputExceededException", "PutItem", "the table is asked more than it takes just now"),
+            ("InternalServerException", "PutItem", "try again in a minute"),
+        ] {
+            let source = Box::new(Failure::from_code(code, "no").in_call(call));
+            let (text, _) = printed(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let lines: Vec<&str> = text.lines().collect();
+            assert_eq!(lines[0], "error: cannot read the ledger table Ledger");
+            assert_eq!(lines[1], format!("caused by: {call}: {code}: no"));
+            assert!(lines[2].starts_with(&format!("hint: {hint}")), "{text}");
+        }
     }
 
     #[test]

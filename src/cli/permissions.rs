@@ -59,6 +59,12 @@ enum Whom {
     Hold,
     /// Whoever runs rebuild
     Rebuild,
+    /// Whoever runs pause or resume
+    Pause,
+    /// Whoever runs history
+    History,
+    /// Whoever runs logs
+    Logs,
     /// An administrator who runs every command
     #[default]
     All,
@@ -75,7 +81,21 @@ impl Whom {
             Self::Fix => &[Who::Fix],
             Self::Hold => &[Who::Hold],
             Self::Rebuild => &[Who::Rebuild],
-            Self::All => &[Who::Setup, Who::Drift, Who::Teardown, Who::Status, Who::Fix, Who::Hold, Who::Rebuild],
+            Self::Pause => &[Who::Pause],
+            Self::History => &[Who::History],
+            Self::Logs => &[Who::Logs],
+            Self::All => &[
+                Who::Setup,
+                Who::Drift,
+                Who::Teardown,
+                Who::Status,
+                Who::Fix,
+                Who::Hold,
+                Who::Rebuild,
+                Who::Pause,
+                Who::History,
+                Who::Logs,
+            ],
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::alarm::delete_named;
 use super::context::{Consent, Context};
+use super::deployed::Place;
 use super::error::CommandError;
 use super::exit;
 use super::stack::view::counted;
@@ -10,7 +11,7 @@ use crate::cloud::{Clock, Cloud, Provision};
 use crate::fleet::alarm::SEARCH_PREFIXES;
 use crate::ledger::Ledger;
 use crate::output::{Answer, Cell, Sheet, Tone};
-use crate::stack::{Also, Applied, ResourceId, Teardown, apply, teardown};
+use crate::stack::{Also, Applied, ResourceId, Seen, Teardown, apply, teardown};
 use clap::Args;
 use serde::Serialize;
 
@@ -104,7 +105,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         cx.answer(&answer(&stack, args.consent.dry_run, stays(&down)))?;
         return Ok(if unread { exit::ATTENTION } else { exit::DONE });
     }
-    refuse_while_owed(args, cx).await?;
+    refuse_while_owed(args, &stack, cx).await?;
     let planned = |resource: String| View { resource, result: "planned", why: None };
     let mut views: Vec<View> = alarms.iter().map(|alarm| planned(format!("CloudWatch alarm {alarm}"))).collect();
     views.extend(down.removed.iter().map(|id| planned(id.to_string())));
@@ -159,9 +160,15 @@ async fn alarms<C: Cloud, L: Ledger, K: Clock>(
 /// Whoever lost a desktop gets one back, unless a person decides otherwise.
 async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
     args: &TeardownArgs,
+    stack: &Stack,
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
-    let rows = cx.ledger().await?.open_rows().await?;
+    // The table that is about to go, even if its functions went before it.
+    let table = &stack.names.table;
+    let rows = match stack.observed.picture.tables.get(table).and_then(Seen::present) {
+        Some(_) => cx.ledger_at(&Place::Table(table.clone())).await?.open_rows().await?,
+        None => cx.ledger().await?.open_rows().await?,
+    };
     let owed: Vec<String> = rows
         .into_iter()
         .filter(|row| row.phase.is_owed())

@@ -2,6 +2,7 @@
 //! told to. Whatever needs time to pass is tested over the simulated account instead.
 
 mod deployed;
+mod logged;
 
 use super::alarm::{Alarm, TOPIC};
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
@@ -39,9 +40,11 @@ struct Content {
     connections: BTreeMap<WorkspaceId, Connection>,
     alarms: BTreeMap<String, Alarm>,
     deployed: crate::sandbox::Deployed,
+    logs: BTreeMap<String, Vec<crate::cloud::LogLine>>,
     calls: Vec<String>,
     denied: BTreeSet<String>,
     writes_left: Option<usize>,
+    told: Vec<String>,
 }
 
 impl Account {
@@ -134,6 +137,11 @@ impl Account {
 
     pub fn calls(&self) -> Vec<String> {
         self.content().calls.clone()
+    }
+
+    /// The subjects of what people were told.
+    pub fn told(&self) -> Vec<String> {
+        self.content().told.clone()
     }
 
     pub fn forget_calls(&self) {
@@ -250,5 +258,11 @@ impl Cloud for Account {
         _: Timestamp,
     ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
         unreachable!("nothing here asks for metrics")
+    }
+
+    async fn publish(&self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        assert!(topic_arn.starts_with("arn:") && !message.is_empty(), "{topic_arn}: {message}");
+        self.call("publish")?.told.push(subject.to_owned());
+        Ok(())
     }
 }

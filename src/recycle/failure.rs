@@ -76,7 +76,12 @@ impl Failure {
             "ResourceNotFound.Directory" => DirectoryMissing,
             "ResourceNotFound.Workspace" | "ResourceNotFound.WorkSpace" => NotFound,
             "ResourceLimitExceededException" => Quota,
-            "ThrottlingException" | "Throttling" | "TooManyRequestsException" | "RequestLimitExceeded" => Throttled,
+            "ThrottlingException"
+            | "Throttling"
+            | "TooManyRequestsException"
+            | "RequestLimitExceeded"
+            | "ProvisionedThroughputExceeded"
+            | "ProvisionedThroughputExceededException" => Throttled,
             "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" => Denied,
             "ExpiredToken"
             | "ExpiredTokenException"

@@ -6,6 +6,7 @@
 //!
 //! - `world.rs` what there is and what happens by itself; `desktop.rs` one desktop; `delivery.rs` AWS's event shapes;
 //! - `cloud.rs` the port; `fault.rs` what goes wrong; `chance.rs` the seed;
+//! - `journal.rs` what the functions log, and the port `Logs`;
 //! - `stack/` what is deployed: the port `Provision`, and the ways by which events reach the functions;
 //! - `truth.rs` the promises, checked against what is really so;
 //! - `simulate/` seeded schedules of everything at once; `machine.rs` the deployed system at a calm pace, for people.
@@ -17,6 +18,7 @@ mod cloud;
 mod delivery;
 mod desktop;
 mod fault;
+mod journal;
 mod machine;
 mod simulate;
 mod stack;

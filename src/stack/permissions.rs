@@ -39,6 +39,10 @@ pub enum Who {
     Rebuild,
     /// `hold`, `release`.
     Hold,
+    /// `pause`, `resume`.
+    Pause,
+    History,
+    Logs,
     Setup,
     Drift,
     Teardown,
@@ -68,7 +72,7 @@ enum On {
 }
 
 use On::*;
-use Who::{Drift, Fix, Hold, Rebuild, Setup, Status, Teardown};
+use Who::{Drift, Fix, History, Hold, Logs, Pause, Rebuild, Setup, Status, Teardown};
 const FUNCTIONS: Who = Who::Functions;
 
 /// API call, IAM action, on what, and for whom.
@@ -105,11 +109,14 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
-    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause]),
+    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer
+    // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
+    ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
+    ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild, Pause]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),
@@ -155,6 +162,7 @@ const TABLE: &[Row] = &[
     ("DeleteTable", "dynamodb:DeleteTable", Table, &[Teardown]),
     ("DescribeLogGroups", "logs:DescribeLogGroups", Everything, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "logs:ListTagsForResource", LogGroups, &[Setup, Drift, Teardown]),
+    ("FilterLogEvents", "logs:FilterLogEvents", LogGroups, &[Logs]),
     ("CreateLogGroup", "logs:CreateLogGroup", LogGroups, &[Setup]),
     ("CreateLogGroup", "logs:TagResource", LogGroups, &[Setup]),
     ("PutRetentionPolicy", "logs:PutRetentionPolicy", LogGroups, &[Setup]),
@@ -176,6 +184,7 @@ const TABLE: &[Row] = &[
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
     // Without it the answer has no tags (GetFunction, API reference).
     ("GetFunction", "lambda:ListTags", Functions, &[Setup, Drift, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Teardown]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),

@@ -110,11 +110,11 @@ const MOTO: Deviations = Deviations {
     trails_are_overwritten: true,
 };
 
-fn run(work: impl Future<Output = ()>) {
+pub fn run(work: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work);
 }
 
-async fn connect(emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
+pub async fn connect(emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
     connect_in(REGION, emulators, profile).await
 }
 
@@ -213,9 +213,7 @@ fn denied() {
     }
     let Some(emulators) = Emulators::start_as(Cast::Enforcing) else { return };
     run(async {
-        let region = aws_config::Region::new(REGION);
-        let config = aws_config::defaults(aws_config::BehaviorVersion::latest()).region(region);
-        let iam = Iam::new(&config.endpoint_url(emulators.endpoint()).load().await);
+        let iam = iam(&emulators).await;
         let all = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
         let but = json!({ "Effect": "Deny", "Action": ["lambda:GetPolicy", "iam:GetRolePolicy", "s3:GetBucketTagging",
             "dynamodb:DescribeTimeToLive", "sns:ListSubscriptionsByTopic", "events:ListTargetsByRule",
@@ -268,8 +266,14 @@ fn denied() {
     emulators.finish();
 }
 
+/// Whoever may make others.
+pub async fn iam(emulators: &Emulators) -> Iam {
+    let config = aws_config::defaults(aws_config::BehaviorVersion::latest()).region(aws_config::Region::new(REGION));
+    Iam::new(&config.endpoint_url(emulators.endpoint()).load().await)
+}
+
 /// A user with these statements, and its part of a credentials file.
-async fn user(iam: &Iam, name: &str, statements: &[Value]) -> String {
+pub async fn user(iam: &Iam, name: &str, statements: &[Value]) -> String {
     iam.create_user().user_name(name).send().await.expect("CreateUser");
     if !statements.is_empty() {
         let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();

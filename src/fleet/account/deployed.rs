@@ -7,6 +7,7 @@ use crate::recycle::Failure;
 use crate::sandbox::Deployed;
 use crate::stack::Write;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Seen, Table, Topic, Trail};
+use std::collections::BTreeMap;
 
 impl Account {
     /// Change by hand what is deployed.
@@ -57,6 +58,10 @@ impl Provision for Account {
         self.look("function", |deployed| deployed.functions.get(name).cloned())
     }
 
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        self.look("settings", |deployed| Some(deployed.functions.get(function)?.environment.clone()))
+    }
+
     async fn rule(&self, name: &str) -> Seen<Rule> {
         self.look("rule", |deployed| deployed.rules.get(name).cloned())
     }
@@ -70,6 +75,7 @@ impl Provision for Account {
         if let Some(left) = &mut self.content().writes_left {
             *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
         }
-        self.call(&format!("write {}", write.call()))?.deployed.write(&identity, write, archive)
+        let denied = |failure: Failure| failure.in_call(write.call());
+        self.call(&format!("write {}", write.call())).map_err(denied)?.deployed.write(&identity, write, archive)
     }
 }

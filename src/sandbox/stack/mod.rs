@@ -120,6 +120,11 @@ impl Provision for Sandbox {
         self.look_at(&calls, |world| world.deployed.functions.get(name).cloned()).await
     }
 
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        let environment = |world: &World| Some(world.deployed.functions.get(function)?.environment.clone());
+        self.look_at(&["GetFunctionConfiguration"], environment).await
+    }
+
     async fn rule(&self, name: &str) -> Seen<Rule> {
         let calls = ["DescribeRule", "ListTargetsByRule", "ListTagsForResource"];
         self.look_at(&calls, |world| world.deployed.rules.get(name).cloned()).await

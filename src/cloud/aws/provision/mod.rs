@@ -26,6 +26,8 @@ mod waiting;
 mod write;
 
 pub(super) use clients::Clients;
+pub(super) use refusal::of_item;
+pub(super) use sns::publish;
 pub(super) use waiting::Waiting;
 
 use super::AwsCloud;
@@ -33,6 +35,7 @@ use crate::cloud::{Archive, Provision};
 use crate::recycle::Failure;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Table, Topic, Trail};
 use crate::stack::{Seen, Write};
+use std::collections::BTreeMap;
 use waiting::Waits;
 
 fn seen<T>(found: Result<Option<T>, Failure>) -> Seen<T> {
@@ -68,6 +71,10 @@ impl Provision for AwsCloud {
 
     async fn function(&self, name: &str) -> Seen<Function> {
         seen(Box::pin(lambda::function(self, name)).await)
+    }
+
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        seen(lambda::settings_of(self, function).await)
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
