@@ -15,7 +15,7 @@ mod least;
 #[cfg(feature = "aws")]
 mod policy;
 #[cfg(feature = "aws")]
-mod program;
+pub mod program;
 #[cfg(feature = "aws")]
 mod spoil;
 #[cfg(feature = "aws")]

@@ -115,6 +115,9 @@ def questions(call):
     action = NAMES.get(action, action)
     if action in FREE:
         return
+    if action == "dynamodb:TransactWriteItems":
+        yield from of_transaction(call)
+        return
     context = {}
     if policy := call.parameters.get("PolicyArn"):
         context["iam:PolicyARN"] = policy
@@ -129,6 +132,14 @@ def questions(call):
         yield "iam:PassRole", role, {"iam:PassedToService": "lambda.amazonaws.com"}
     if action == "workspaces:CreateWorkspaces":
         yield from of_new_desktops(call)
+
+
+def of_transaction(call):
+    """It has no action of its own: each part is asked about as what it does (DynamoDB Developer Guide)."""
+    for part in call.parameters["TransactItems"]:
+        for what, item in part.items():
+            action = "dynamodb:ConditionCheckItem" if what == "ConditionCheck" else f"dynamodb:{what}Item"
+            yield action, arn("dynamodb", f"table/{item['TableName']}"), {}
 
 
 def of_new_desktops(call):

@@ -30,13 +30,14 @@ const DRIFT: &str = "drift --stack {stack} --function-binary {program}";
 const TEARDOWN: &str = "teardown --stack {stack} --trail --bucket --confirm {stack}";
 const STATUS: &str = "status --stack {stack} --id {id}";
 const FIX: &str = "status --stack {stack} --id {id} --fix --yes";
+const RECYCLED: &str = "wait --stack {stack} {owner} --for recycled";
 const REBUILD: &str = "rebuild --stack {stack} {id} --yes";
 
 const fn case(whom: &'static str, lines: &'static [&'static str]) -> Case {
     Case { whom, before: &[], spoil: spoil::nothing, lines, is_fresh: false }
 }
 
-pub const CASES: [Case; 9] = [
+pub const CASES: [Case; 15] = [
     Case { is_fresh: true, ..case("setup", &[SETUP]) },
     Case { before: &[SETUP], spoil: spoil::stack, ..case("setup", &[LEAST, GUIDE, LEAST]) },
     Case { before: &[SETUP], ..case("drift", &[DRIFT]) },
@@ -45,19 +46,28 @@ pub const CASES: [Case; 9] = [
         spoil: spoil::guard,
         ..case("status", &["alarm list --stack {stack}", "wait {id} --for available", STATUS])
     },
+    Case { before: &[SETUP], ..case("status", &["alarm list --stack {stack}", RECYCLED]) },
     case("fix", &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"]),
+    Case { before: &[SETUP], spoil: spoil::forgotten, ..case("fix", &[FIX]) },
     case("hold", &["hold {owner}", "release {owner}"]),
     Case { spoil: spoil::guard, is_fresh: true, ..case("rebuild", &[REBUILD]) },
+    Case { before: &[SETUP], is_fresh: true, ..case("rebuild", &[REBUILD]) },
+    Case {
+        before: &[SETUP],
+        ..case("pause", &["pause --stack {stack} --reason maintenance", "resume --stack {stack}"])
+    },
+    Case { before: &[SETUP], ..case("history", &["history --stack {stack}"]) },
+    Case { before: &[SETUP], ..case("logs", &["logs --stack {stack}"]) },
     // The functions turn rows and put alarms with the same code; in the sandbox they do it as themselves.
     Case {
         spoil: spoil::guard,
         is_fresh: true,
-        ..case("functions", &[REBUILD, "alarm delete --stack {stack} {owner} --yes"])
+        ..case("functions", &["rebuild {id} --yes", "alarm delete {owner} --yes"])
     },
 ];
 
 /// Every command in an order in which each finds what it needs, and the policy that is for it.
-pub const DAY: [(&str, &str); 11] = [
+pub const DAY: [(&str, &str); 15] = [
     ("setup", SETUP),
     ("setup", LEAST),
     ("drift", "drift --stack {stack} --function-binary {other}"),
@@ -69,37 +79,25 @@ pub const DAY: [(&str, &str); 11] = [
     ("hold", "hold {owner}"),
     ("hold", "release {owner}"),
     ("rebuild", REBUILD),
+    ("history", "history --stack {stack}"),
+    ("logs", "logs --stack {stack}"),
+    ("pause", "pause --stack {stack} --reason maintenance"),
+    ("pause", "resume --stack {stack}"),
 ];
 /// The last thing that is done to a stack.
 pub const EVENING: (&str, &str) = ("teardown", TEARDOWN);
 
-const LEDGER: &str = "setup makes the ledger's table; whoever turns the ledger in it reads and writes its rows";
+const LEDGER: &str = "the functions alone turn the ledger in the table with this policy, see `src/sandbox/stack`";
+const LOG: &str = "Lambda writes the log with the rights of the function";
 
-/// Actions of a printed policy that no command above needs yet, and why they are in it all the same.
-pub const UNPROVEN: [(&str, &str, &str); 21] = [
+/// Actions of a printed policy that no command above needs, and why they are in it all the same.
+pub const UNPROVEN: [(&str, &str, &str); 8] = [
     ("functions", "dynamodb:DeleteItem", LEDGER),
     ("functions", "dynamodb:GetItem", LEDGER),
     ("functions", "dynamodb:PutItem", LEDGER),
     ("functions", "dynamodb:Query", LEDGER),
     ("functions", "dynamodb:UpdateItem", LEDGER),
-    (
-        "functions",
-        "sns:Publish",
-        "what needs a person is told by the functions alone; so does Lambda, of events that failed",
-    ),
-    ("functions", "logs:CreateLogStream", "Lambda writes the log with the rights of the function"),
-    ("functions", "logs:PutLogEvents", "Lambda writes the log with the rights of the function"),
-    ("teardown", "dynamodb:GetItem", LEDGER),
-    ("teardown", "dynamodb:Query", LEDGER),
-    ("status", "dynamodb:GetItem", LEDGER),
-    ("status", "dynamodb:Query", LEDGER),
-    ("fix", "dynamodb:GetItem", LEDGER),
-    ("fix", "dynamodb:PutItem", LEDGER),
-    ("fix", "dynamodb:Query", LEDGER),
-    ("fix", "dynamodb:UpdateItem", LEDGER),
-    ("rebuild", "dynamodb:DeleteItem", LEDGER),
-    ("rebuild", "dynamodb:GetItem", LEDGER),
-    ("rebuild", "dynamodb:PutItem", LEDGER),
-    ("rebuild", "dynamodb:Query", LEDGER),
-    ("rebuild", "dynamodb:UpdateItem", LEDGER),
+    ("functions", "sns:Publish", "the functions alone tell what needs a person, and Lambda tells of lost events"),
+    ("functions", "logs:CreateLogStream", LOG),
+    ("functions", "logs:PutLogEvents", LOG),
 ];

@@ -98,6 +98,13 @@ fn of_holds() {
 }
 
 #[test]
+fn of_pauses_and_records() {
+    hold("pause");
+    hold("history");
+    hold("logs");
+}
+
+#[test]
 fn of_rebuild() {
     hold("rebuild");
 }
