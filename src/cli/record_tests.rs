@@ -219,17 +219,3 @@ async fn logs_that_are_missing_or_denied_say_what_to_type() {
     let ran = run(logged(&GROUPS), "logs --follow").await;
     assert_eq!((ran.error().exit_status(), ran.cx.cloud.calls().len()), (exit::USAGE, 0));
 }
-
-#[tokio::test]
-async fn each_command_has_the_least_policy() {
-    for (whom, actions) in [
-        ("pause", vec!["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
-        ("history", vec!["dynamodb:Query"]),
-        ("logs", vec!["logs:FilterLogEvents"]),
-    ] {
-        let ran = run(Account::default(), &format!("permissions {whom}")).await;
-        let statements = ran.json()["Statement"].clone();
-        assert_eq!(statements.as_array().unwrap().len(), 1, "{whom}");
-        assert_eq!(statements[0]["Action"], serde_json::json!(actions), "{whom}");
-    }
-}
