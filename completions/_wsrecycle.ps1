@@ -197,6 +197,8 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write the answer in this format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Use colours: auto, always or never')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches')
+            [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail')
+            [CompletionResult]::new('--standalone', '--standalone', [CompletionResultType]::ParameterName, 'Say that no stack is deployed here where that cannot be seen, and work in this machine''s ledger')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Rebuild even under a connected user, who is thrown out')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory')
             [CompletionResult]::new('--abandon', '--abandon', [CompletionResultType]::ParameterName, 'Give up the desktops that the users named as user@directory are owed')

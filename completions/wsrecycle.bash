@@ -1707,7 +1707,7 @@ _wsrecycle() {
             return 0
             ;;
         wsrecycle__subcmd__rebuild)
-            opts="-y -o -q -v -h --directory --all --confirm --batch-size --max-failures --force --resume --abandon --timeout --dry-run --yes --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            opts="-y -o -q -v -h --directory --all --confirm --detach --standalone --batch-size --max-failures --force --resume --abandon --timeout --dry-run --yes --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2706,7 +2706,7 @@ _wsrecycle() {
                     return 0
                     ;;
                 --finding)
-                    COMPREPLY=($(compgen -W "unguarded orphan_alarm wrong_alarm duplicate_alarm overdue stuck_state owed failed_recycle held excluded always_on" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "unguarded orphan_alarm wrong_alarm duplicate_alarm overdue stuck_state owed failed_recycle held excluded always_on stalled paused no_tick breaker" -- "${cur}"))
                     return 0
                     ;;
                 --watch)
@@ -2834,7 +2834,7 @@ _wsrecycle() {
             fi
             case "${prev}" in
                 --for)
-                    COMPREPLY=($(compgen -W "available gone connected disconnected" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "available gone connected disconnected recycled" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)

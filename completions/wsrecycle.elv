@@ -189,6 +189,8 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --output 'Write the answer in this format'
             cand --color 'Use colours: auto, always or never'
             cand --all 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches'
+            cand --detach 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail'
+            cand --standalone 'Say that no stack is deployed here where that cannot be seen, and work in this machine''s ledger'
             cand --force 'Rebuild even under a connected user, who is thrown out'
             cand --resume 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
             cand --abandon 'Give up the desktops that the users named as user@directory are owed'

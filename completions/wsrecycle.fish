@@ -152,7 +152,11 @@ owed\t''
 failed_recycle\t''
 held\t''
 excluded\t''
-always_on\t''"
+always_on\t''
+stalled\t''
+paused\t''
+no_tick\t''
+breaker\t''"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l watch -d 'Look again at this interval until interrupted' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l region -d 'Work in this AWS region' -r
@@ -195,6 +199,8 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l color -d
 always\t''
 never\t''"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l all -d 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l detach -d 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l standalone -d 'Say that no stack is deployed here where that cannot be seen, and work in this machine\'s ledger'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l force -d 'Rebuild even under a connected user, who is thrown out'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l resume -d 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l abandon -d 'Give up the desktops that the users named as user@directory are owed'
@@ -373,7 +379,8 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -s h -l help
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l for -d 'What to wait for' -r -f -a "available\t'It is AVAILABLE'
 gone\t'It does not exist any more'
 connected\t'A user is connected'
-disconnected\t'Nobody is connected'"
+disconnected\t'Nobody is connected'
+recycled\t'No recycle of it is under way: the ledger has no open row'"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l timeout -d 'Give up after this time, such as 90s, 10m or 1h30m' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l every -d 'Look this often; AWS itself looks at connections every few minutes' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l profile -d 'Use this profile of AWS\'s configuration files' -r

@@ -10,6 +10,7 @@ mod alarms;
 mod births;
 mod failures;
 mod looks;
+mod messages;
 #[cfg(feature = "aws")]
 mod over_aws;
 mod over_sandbox;
@@ -70,6 +71,8 @@ pub trait Controls {
     fn deregister_directory(&mut self, id: &DirectoryId);
     /// A value of the metric UserConnected.
     fn publish_user_connected(&mut self, id: &WorkspaceId, at: Timestamp, value: f64);
+    /// A topic that is there: its ARN.
+    fn topic(&mut self) -> String;
 }
 
 /// The contract. The world is empty at first but for two directories and two bundles.
@@ -90,6 +93,7 @@ pub async fn body<C: Cloud>(cloud: &C, world: &mut impl Controls) {
     alarms::pages(cloud, &desktops).await;
     alarms::changes(cloud, &desktops).await;
     alarms::user_connected(cloud, world, &desktops).await;
+    messages::published(cloud, world).await;
     removals::a_batch_with_refused_items(cloud, world, &desktops).await;
     removals::a_user_who_has_a_desktop_gets_no_other(cloud, world, &desktops).await;
     // Last, because nothing can be created afterwards.

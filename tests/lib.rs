@@ -8,14 +8,25 @@ mod artefacts;
 mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
+mod deploy;
+#[cfg(feature = "aws")]
 mod emulators;
+#[cfg(feature = "aws")]
+mod ledger;
+mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;
+#[cfg(feature = "aws")]
+mod runtime;
 mod simulation;
 mod stories;
 mod tidy;
 mod words;
+
+// The contract of the ledger is a file of the library, in whose words this is `crate::recycle`.
+#[cfg(feature = "aws")]
+use wsrecycle::recycle;
 
 /// Cargo finds no tests by itself here (`autotests = false`): a file that is not listed would never run.
 #[test]

@@ -6,8 +6,11 @@ use std::fs;
 use std::path::Path;
 
 /// The rooms that only think: what they decide must depend on their arguments alone.
-const PURE: [&str; 6] = [
+const PURE: [&str; 9] = [
     "src/recycle/",
+    "src/reconcile/alert",
+    "src/functions/face",
+    "src/functions/log",
     "src/stack/plan",
     "src/fleet/alarm",
     "src/fleet/census",

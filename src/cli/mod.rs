@@ -17,12 +17,16 @@ mod changelog;
 mod completions;
 mod context;
 mod demo;
+mod deployed;
 mod drift;
 mod error;
 pub mod exit;
 mod globals;
 mod history;
 mod hold;
+#[cfg(any(feature = "aws", test))]
+mod ledger;
+mod left_here;
 mod logs;
 pub mod man;
 mod pause;
@@ -116,6 +120,13 @@ impl InAccount {
         &self,
         cx: &Context<C, L, K>,
     ) -> Result<u8, CommandError> {
+        self.carry_out(cx).await.map_err(|error| error.with_policy(self.policy()))
+    }
+
+    async fn carry_out<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
+        &self,
+        cx: &Context<C, L, K>,
+    ) -> Result<u8, CommandError> {
         cx.check_account().await?;
         match self {
             Self::Setup(args) => setup::run(args, cx).await,
@@ -132,6 +143,23 @@ impl InAccount {
             Self::History(args) => history::run(args, cx).await,
             Self::Logs(args) => logs::run(args, cx).await,
             Self::Permissions(args) => permissions::run(args, cx).await,
+        }
+    }
+
+    /// The policy that is enough for it, as `permissions` calls it.
+    fn policy(&self) -> &'static str {
+        match self {
+            Self::Setup(_) => "setup",
+            Self::Drift(_) => "drift",
+            Self::Teardown(_) => "teardown",
+            Self::Status(args) if args.fix => "fix",
+            Self::Alarm(args) if args.changes() => "fix",
+            Self::Status(_) | Self::Alarm(_) | Self::Wait(_) | Self::Permissions(_) => "status",
+            Self::Rebuild(_) => "rebuild",
+            Self::Hold(_) | Self::Release(_) => "hold",
+            Self::Pause(_) | Self::Resume(_) => "pause",
+            Self::History(_) => "history",
+            Self::Logs(_) => "logs",
         }
     }
 

@@ -40,6 +40,8 @@ pub const ALARM_PAGE: usize = 100;
 pub const TAG_PAGE: usize = 100;
 /// Queries in one GetMetricData call (CloudWatch API reference).
 pub const METRIC_PAGE: usize = 500;
+/// Characters in the subject of a message: fewer than 100 (Publish, SNS API reference, seen 2026-11-22).
+pub const SUBJECT_MAX: usize = 99;
 /// The longest that one call may take, with all its tries.
 pub const CALL_S_MAX: u64 = 60;
 
@@ -157,4 +159,13 @@ pub trait Cloud: Send + Sync {
         from: Timestamp,
         to: Timestamp,
     ) -> impl Future<Output = Result<BTreeMap<WorkspaceId, Timestamp>, Failure>> + Send;
+
+    /// Publish of SNS, to whoever subscribes to the topic. The subject is ASCII without control characters, at most
+    /// [`SUBJECT_MAX`].
+    fn publish(
+        &self,
+        topic_arn: &str,
+        subject: &str,
+        message: &str,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 }

@@ -12,9 +12,14 @@
 mod alarm_create;
 mod alarm_delete;
 mod disconnect;
+pub mod face;
+pub mod invoke;
+pub mod log;
 pub mod package;
 pub mod payload;
 mod report;
+#[cfg(feature = "aws")]
+pub mod serve;
 
 use payload::trail::TrailEvent;
 pub use payload::{PayloadError, PayloadErrorKind};

@@ -1,4 +1,6 @@
 //! What every ledger must do, whatever it is made of. Run it over a new adapter before anything else uses it.
+//!
+//! `tests/ledger.rs` includes this file to run it over the table in DynamoDB.
 
 use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
 use crate::recycle::{Cause, Owner, Phase, Row};
@@ -141,15 +143,4 @@ async fn control_is_kept(ledger: &impl Ledger) {
     assert!(!ledger.take_tick(&ticker("b", 2, 17)).await.unwrap(), "not in its own time");
     assert!(ledger.take_tick(&ticker("b", 3, 18)).await.unwrap());
     assert_eq!(ledger.control().await.unwrap().ticker, Some(ticker("b", 3, 18)));
-}
-
-#[tokio::test]
-async fn memory() {
-    a_ledger_keeps_its_word(&super::MemoryLedger::default()).await;
-}
-
-#[tokio::test]
-async fn file() {
-    let dir = tempfile::tempdir().unwrap();
-    a_ledger_keeps_its_word(&super::FileLedger::at(dir.path().join("a/b"))).await;
 }

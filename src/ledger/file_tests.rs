@@ -1,6 +1,6 @@
 //! The file ledger: what it shares with every ledger, and what only a disk can do to it.
 
-use super::super::conformance::{at, row};
+use super::super::conformance::{a_ledger_keeps_its_word, at, row};
 use super::*;
 use crate::recycle::Phase;
 use std::fs;
@@ -15,6 +15,12 @@ fn ledger() -> (tempfile::TempDir, FileLedger) {
 
 fn owner(user: &str) -> Owner {
     row(user, 0).owner
+}
+
+#[tokio::test]
+async fn it_keeps_its_word() {
+    let dir = tempfile::tempdir().unwrap();
+    a_ledger_keeps_its_word(&FileLedger::at(dir.path().join("a/b"))).await;
 }
 
 #[test]

@@ -128,3 +128,13 @@ mod rows {
         Ok(rows.into_iter().map(|row| (row.owner.clone(), row)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn it_keeps_its_word() {
+        super::super::conformance::a_ledger_keeps_its_word(&MemoryLedger::default()).await;
+    }
+}

@@ -1,44 +1,30 @@
 //! WHERE a row lives: what is owed, kept so that no crash can lose it.
 //!
 //! [`Ledger`] is the port: one open row per owner, conditional writes on the row's version, closed rows kept as
-//! history. Adapters: memory (tests, sandbox), file (a terminal without a deployed stack).
+//! history. Adapters: memory (tests, sandbox), file (a terminal without a deployed stack), and the table of a deployed
+//! stack, which is in `cloud/aws/ledger/` because it sees the SDK.
 //!
 //! An adapter must never overwrite a row that it could not read, and never drop an open row.
 //!
 //! To add an adapter: implement the port and run `ledger::conformance` over it.
 
 #[cfg(test)]
-mod conformance;
+pub(crate) mod ailing;
+#[cfg(test)]
+pub(crate) mod conformance;
 mod disk;
+mod error;
 mod file;
 mod memory;
 
+pub use error::LedgerError;
 pub use file::FileLedger;
 pub use memory::{Book, MemoryLedger};
 
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::{fmt, future::Future, path::PathBuf};
-
-/// Why the ledger did not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum LedgerError {
-    /// Somebody else saved the row since it was read: look again.
-    #[error("the ledger row of {0} has changed meanwhile")]
-    Conflict(Owner),
-    #[error("the ledger file {path} cannot be read: {why}")]
-    Damaged { path: PathBuf, why: String },
-    #[error("the ledger file {path} was written by a newer wsrecycle (schema {found}, this one knows {known})")]
-    Newer { path: PathBuf, found: u32, known: u32 },
-    #[error("cannot {doing} {path}")]
-    Io {
-        doing: &'static str,
-        path: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-}
+use std::{fmt, future::Future};
 
 /// What holds for the whole ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +111,8 @@ pub trait Ledger: Send + Sync {
     /// The open row of an owner.
     fn get(&self, owner: &Owner) -> impl Future<Output = Result<Option<Row>, LedgerError>> + Send;
 
-    /// Open rows whose time has come, the longest overdue first, at most `limit`.
+    /// Open rows whose time has come, the longest overdue first, at most `limit`. It may lag behind what was saved a
+    /// moment ago: what is done with such a row ends at its save.
     fn due(&self, now: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
     /// All open rows, by owner.

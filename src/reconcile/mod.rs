@@ -10,14 +10,19 @@
 //!
 //! To add a look: a field in `recycle::Observation`, filled in `observe.rs`, in batches as large as AWS allows.
 
+mod alert;
 mod drive;
+mod failing;
 mod observe;
 mod sweep;
+mod tell;
 mod tick;
 mod turn;
 
+pub use alert::{About, Alert, Post, alerts};
 pub use drive::{Drive, Driven, drive};
 pub use observe::DirectorySizes;
 pub use sweep::{SweepReport, sweep};
-pub use tick::{TickReport, tick};
+pub use tell::Told;
+pub use tick::{Shift, TickReport, tick};
 pub use turn::{Tell, Turn, TurnReport, turn};

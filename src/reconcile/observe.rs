@@ -3,12 +3,12 @@
 //! Ids are described 25 at a time, metrics asked for 500 at a time, tags 100 at a time. What a user owns can only be
 //! asked for one user at a time, or by listing the whole directory; whichever takes fewer calls is done.
 
+use super::failing::Failing;
 use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, Filter, METRIC_PAGE, PAGE, TAG_PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Row, Tags, WorkspaceId, held_back,
-    wants,
+    Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Row, Tags, WorkspaceId, wants,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,7 @@ async fn look_for_safety<C: Cloud, L: Ledger, K: Clock>(
     }
     let ids: Vec<WorkspaceId> = candidates.iter().map(|(_, desktop)| desktop.id.clone()).collect();
     let since = candidates.iter().map(|(n, _)| rows[*n].away_since).min().unwrap_or(turn.clock.now());
-    let failing = turn.ledger.failing().await?;
+    let failing = Failing::of(turn.ledger).await?;
     let (tags, metric, ground, connections) = tokio::join!(
         tags(turn.cloud, &ids),
         metric(turn.cloud, &ids, since, turn.clock.now()),
@@ -102,7 +102,7 @@ async fn look_for_safety<C: Cloud, L: Ledger, K: Clock>(
         seen[n].tags = tags.get(id).cloned().unwrap_or_default();
         seen[n].metric = metric.get(id).cloned().unwrap_or_default();
         seen[n].ground = ground.get(id).cloned().unwrap_or_default();
-        seen[n].breaker = held_back(&desktop, &failing, &turn.rules.limits);
+        seen[n].breaker = failing.held_back(&desktop, &turn.rules.limits);
     }
     Ok(())
 }

@@ -6,12 +6,13 @@
 //!
 //! A row whose save is refused was saved by somebody else meanwhile: it is dropped, and looked at anew next time.
 
+use super::failing::Failing;
 use super::observe::{DirectorySizes, connections, observe};
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
     Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Request, Row, Rules, Step, confirm,
-    held_back, is_in_time, later, step,
+    is_in_time, later, step,
 };
 
 /// Hears every event, with the row it belongs to.
@@ -162,7 +163,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         let saved = self.save_intents(chunk, report).await?;
         let ids: Vec<_> = saved.iter().map(|planned| planned.step.row.target.clone()).collect();
         // A creation of this very turn may have failed: the breaker is asked again, as is AWS about the users.
-        let failing = self.ledger.failing().await?;
+        let failing = Failing::of(self.ledger).await?;
         let connections = connections(self.cloud, &ids).await;
         // Whoever paused since this driver began to turn is heard, too. At a terminal it is asked for in advance.
         let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
@@ -171,7 +172,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         for Planned { step: Step { row, .. }, target } in saved {
             let connection = connections.get(&row.target).cloned().unwrap_or_default();
             let candidate = target.as_ref().filter(|desktop| desktop.id == row.old);
-            let held_back = candidate.and_then(|desktop| held_back(desktop, &failing, &self.rules.limits));
+            let held_back = candidate.and_then(|desktop| failing.held_back(desktop, &self.rules.limits));
             let verdict = match held_back {
                 Some(why) => Err(Answer::Withdrawn(why)),
                 None if is_paused && candidate.is_some() && !row.cause.is_by_hand() => {

@@ -7,8 +7,10 @@
 
 use super::desktop::Desktop;
 use super::failure::FailureKind;
+use super::ids::DirectoryId;
 use super::limits::Limits;
 use super::row::Row;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a failed creation is blamed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +65,38 @@ pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<
     None
 }
 
+/// What creations fail for at present: a sentence for each thing, which stays the same while the thing does.
+pub fn causes(failing: &[Row], limits: &Limits) -> Vec<String> {
+    let mut unexplained: BTreeMap<&DirectoryId, usize> = BTreeMap::new();
+    let mut causes = BTreeSet::new();
+    for row in failing {
+        let Some(request) = &row.request else { continue };
+        let what = match blame(row) {
+            Blame::Nobody => continue,
+            Blame::Bundle => format!("bundle {}", request.bundle),
+            Blame::Directory => format!("directory {}", request.directory),
+            Blame::Key => format!("encryption key {}", request.encryption.key.as_deref().unwrap_or("(AWS's own)")),
+            Blame::Account => "this account".to_owned(),
+            Blame::Unexplained => {
+                *unexplained.entry(&request.directory).or_default() += 1;
+                continue;
+            }
+        };
+        if let Some(failure) = &row.last_failure {
+            causes.insert(format!("creations for {what} fail: {}", failure.kind));
+        }
+    }
+    let many = unexplained.into_iter().filter(|(_, rows)| *rows >= limits.breaker_rows);
+    causes
+        .extend(many.map(|(directory, _)| format!("creations for directory {directory} fail, and AWS names no cause")));
+    causes.into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::desktop::{Request, Tags, tests::desktop};
     use super::super::failure::Failure;
+    use super::super::phase::Phase;
     use super::super::row::{Cause, Row};
     use super::*;
     use jiff::{SignedDuration, Timestamp};
@@ -110,5 +140,29 @@ mod tests {
         let row = failing("Mystery", "wsb-other0000", "d-90670a1b2c");
         assert_eq!(held_back(&candidate, std::slice::from_ref(&row), &limits), None);
         assert!(held_back(&candidate, &[row.clone(), row], &limits).unwrap().contains("Mystery"));
+    }
+
+    /// Whenever a desktop is held back there is a cause to tell, and the other way round.
+    #[test]
+    fn what_is_told_is_what_is_held_back() {
+        let limits = Limits::default();
+        let (bundle, directory) = ("wsb-0a1b2c3d4", "d-90670a1b2c");
+        for (code, times, cause) in [
+            ("ResourceNotFound.Bundle", 1, "creations for bundle wsb-0a1b2c3d4 fail: bundle missing"),
+            ("ResourceNotFound.Directory", 3, "creations for directory d-90670a1b2c fail: directory missing"),
+            ("KmsKeyDisabled", 1, "creations for encryption key key-1 fail: encryption key"),
+            ("ResourceLimitExceededException", 2, "creations for this account fail: quota"),
+            ("Mystery", 2, "creations for directory d-90670a1b2c fail, and AWS names no cause"),
+            ("Mystery", 1, ""),
+            ("ResourceNotFound.User", 4, ""),
+        ] {
+            let rows = vec![failing(code, bundle, directory); times];
+            let mut candidate = desktop("ws-candidate", "alice");
+            candidate.encryption.key = Some("key-1".into());
+            assert_eq!(causes(&rows, &limits).join("|"), cause, "{code}");
+            assert_eq!(held_back(&candidate, &rows, &limits).is_some(), !cause.is_empty(), "{code}");
+        }
+        let closed = Row { phase: Phase::Done, ..failing("ResourceNotFound.Bundle", bundle, directory) };
+        assert!(causes(&[closed], &limits).is_empty());
     }
 }

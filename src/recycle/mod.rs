@@ -25,7 +25,7 @@ pub mod row;
 pub mod scope;
 pub mod step;
 
-pub use breaker::held_back;
+pub use breaker::{causes, held_back};
 pub use desktop::{
     Connection, ConnectionState, Desktop, Encryption, GlobalAccelerator, Properties, Request, RunningMode, State, Tags,
 };

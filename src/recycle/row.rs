@@ -118,6 +118,9 @@ pub struct Row {
     pub successor: Option<Successor>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attention: Option<Attention>,
+    /// What people were last told that they are called for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alerted: Option<Attention>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_failure: Option<Failure>,
     #[serde(default)]
@@ -152,6 +155,7 @@ impl Row {
             setbacks: 0,
             successor: None,
             attention: None,
+            alerted: None,
             last_failure: None,
             history: vec![],
             version: 0,

@@ -380,6 +380,10 @@ impl Cloud for Sandbox {
         })
         .await
     }
+
+    async fn publish(&self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        self.call("Publish", |world| world.publish(topic_arn, subject, message)).await
+    }
 }
 
 fn found(world: &World, id: &WorkspaceId, call: &str) -> Result<(), Failure> {

@@ -8,12 +8,15 @@ use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
 use crate::functions::{self, Function, Handled};
 use crate::ledger::MemoryLedger;
-use crate::reconcile::{DirectorySizes, SweepReport, Turn, tick};
-use crate::recycle::{Event, Failure, Row, Rules};
+use crate::reconcile::{DirectorySizes, Post, Shift, SweepReport, Turn, tick};
+use crate::recycle::{Event, Failure, Row, Rules, later};
+use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Mutex;
 
 const TICK_S: i64 = 60;
+/// How long a call of the reconciler may take, as `setup` sets it.
+const TIMEOUT_S: i64 = 900;
 
 /// Something that a watcher may want to tell.
 #[derive(Debug)]
@@ -38,12 +41,15 @@ pub struct Machine {
     sizes: DirectorySizes,
     /// Why nothing turned the reconciler the last time; told once.
     stands_still: Mutex<Option<String>>,
+    /// What people could not be told the last time; told once.
+    untold: Mutex<Vec<String>>,
 }
 
 impl Machine {
     pub fn new(sandbox: Sandbox, ledger: MemoryLedger, rules: Rules) -> Self {
         let identity = sandbox.world().identity.clone();
-        Self { sandbox, ledger, rules, identity, sizes: DirectorySizes::default(), stands_still: Mutex::default() }
+        let (sizes, stands_still, untold) = Default::default();
+        Self { sandbox, ledger, rules, identity, sizes, stands_still, untold }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -151,22 +157,29 @@ impl Machine {
             sizes: &self.sizes,
             tell: &tell,
         };
+        let (now, names) = (self.now(), Names::of(DEFAULT_STACK, &self.identity));
+        let [topic_arn, alerts_arn] = [&names.topic, &names.alerts].map(|name| self.identity.topic_arn(name));
+        let shift = Shift {
+            holder: &format!("the tick of {now}"),
+            settings: "",
+            deadline: later(now, SignedDuration::from_secs(TIMEOUT_S)),
+            topic_arn: &topic_arn,
+            post: Post { identity: &self.identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
+        };
         // The memory ledger never fails, and a failed look is in the rows.
-        if let Ok(report) = tick(&turn).await
-            && let Some(sweep) = report.sweep
-        {
-            match sweep {
-                Ok(sweep) => {
-                    if let Some(text) = told(&sweep) {
-                        self.sandbox.world().log_sweep(&text);
-                        hear(self.now(), Heard::Function(&text));
-                    }
+        if let Ok(report) = tick(&turn, &shift).await {
+            if let Some(text) = report.sweep.as_ref().and_then(told) {
+                hear(self.now(), Heard::Function(&text));
+            }
+            if let Some(why) = &report.sweep_failed {
+                hear(self.now(), Heard::Function(&format!("the sweep failed: {why}")));
+            }
+            let mut untold = self.untold.lock().expect("nobody panics while telling");
+            if report.alerts.failed != *untold {
+                for why in &report.alerts.failed {
+                    hear(self.now(), Heard::Function(&format!("nobody could be told: {why}")));
                 }
-                Err(error) => {
-                    let text = format!("the sweep failed: {error}");
-                    self.sandbox.world().log_error(Function::TermRebuild, "sweep_failed", &text);
-                    hear(self.now(), Heard::Function(&text));
-                }
+                *untold = report.alerts.failed;
             }
         }
         self.tell_world(hear);

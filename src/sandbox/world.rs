@@ -10,7 +10,7 @@ use super::fault::{FaultKind, Faults, Mishap};
 use super::journal::Journal;
 use super::stack::{Deployed, Route};
 use super::truth::Truth;
-use crate::cloud::Identity;
+use crate::cloud::{Identity, SUBJECT_MAX};
 use crate::fleet::{Alarm, alarm};
 use crate::recycle::{
     BundleId, Desktop, DirectoryId, Encryption, Failure, Owner, Properties, Request, RunningMode, State, Tags,
@@ -23,6 +23,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a stale look may lag behind. Shorter than `Limits::settle`, which is there to outwait it.
 const STALE_S_MAX: i64 = 90;
+/// Bytes of a message (Publish, SNS API reference, seen 2026-11-22).
+const MESSAGE_MAX: usize = 262_144;
+/// Messages kept.
+const PUBLISHED_MAX: usize = 100;
 
 /// Something that the world does by itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,6 +79,15 @@ impl Directory {
     }
 }
 
+/// A message that a topic was given for its subscribers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    pub at: Timestamp,
+    pub topic_arn: String,
+    pub subject: String,
+    pub message: String,
+}
+
 /// The simulated account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -93,6 +106,9 @@ pub struct World {
     /// Everything that `setup` builds. Older files know of none, and the functions ran in them.
     #[serde(default = "whole")]
     pub deployed: Deployed,
+    /// What people were told by topics, the newest last.
+    #[serde(default)]
+    pub published: Vec<Published>,
     /// What the functions have logged.
     #[serde(default)]
     pub journal: Journal,
@@ -140,6 +156,7 @@ impl World {
             desktops: BTreeMap::new(),
             alarms: BTreeMap::new(),
             deployed,
+            published: vec![],
             journal: Journal::default(),
             calls: BTreeMap::new(),
             chance: Chance::new(seed),
@@ -199,6 +216,27 @@ impl World {
         self.now = self.now.max(to);
         let horizon = self.now - SignedDuration::from_secs(2 * STALE_S_MAX);
         self.desktops.retain(|_, desktop| desktop.removed_at.is_none_or(|at| at > horizon));
+    }
+
+    /// A message for whoever subscribes to a topic (Publish, SNS API reference, seen 2026-11-22).
+    pub fn publish(&mut self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        let refuse = |code: &str, message: &str| Err(Failure::from_code(code, message).in_call("Publish"));
+        if !self.deployed.topics.values().any(|topic| topic.arn == topic_arn) {
+            return refuse("NotFound", "Topic does not exist");
+        }
+        let is_subject = |c: char| c.is_ascii() && !c.is_ascii_control();
+        if subject.is_empty() || subject.len() > SUBJECT_MAX || !subject.chars().all(is_subject) {
+            return refuse("InvalidParameter", "Invalid parameter: Subject");
+        }
+        if message.is_empty() || message.len() > MESSAGE_MAX {
+            return refuse("InvalidParameter", "Invalid parameter: Message");
+        }
+        self.note(format!("told to people: {subject}"));
+        let (topic_arn, subject, message) = (topic_arn.to_owned(), subject.to_owned(), message.to_owned());
+        self.published.push(Published { at: self.now, topic_arn, subject, message });
+        let surplus = self.published.len().saturating_sub(PUBLISHED_MAX);
+        self.published.drain(..surplus);
+        Ok(())
     }
 
     /// The deliveries that have arrived.

@@ -4,6 +4,7 @@
 use crate::recycle::{Limits, Rules, Scope};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The environment variable of the functions that holds the settings.
@@ -111,6 +112,35 @@ impl Config {
     pub fn deployed(environment: &BTreeMap<String, String>) -> Option<Self> {
         serde_json::from_str(environment.get(VARIABLE)?).ok()
     }
+
+    /// Read the settings to act under them. What is not said is not made up: without a scope nothing may be touched.
+    ///
+    /// # Errors
+    /// They are absent, or cannot be read.
+    pub fn to_act_under(environment: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        let text = environment.get(VARIABLE).ok_or(ConfigError::Missing)?;
+        let unreadable = |why: String| ConfigError::Unreadable { why };
+        let value: Value = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+        if value.get("scope").is_none() {
+            return Err(unreadable("it names no scope".into()));
+        }
+        let config: Self = serde_json::from_value(value).map_err(|error| unreadable(error.to_string()))?;
+        for (name, seconds, least) in [("grace_s", config.grace_s, 0), ("sweep_s", config.sweep_s, 1)] {
+            if seconds < least {
+                return Err(unreadable(format!("{name} is {seconds}, expected {least} or more")));
+            }
+        }
+        Ok(config)
+    }
+}
+
+/// Why a function has no settings to act under.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    #[error("the function has no settings: {VARIABLE} is not set. `wsrecycle setup` sets it")]
+    Missing,
+    #[error("the function's settings cannot be read: {VARIABLE}: {why}. `wsrecycle setup` sets it anew")]
+    Unreadable { why: String },
 }
 
 #[cfg(test)]
@@ -127,5 +157,31 @@ mod tests {
         let older = [(VARIABLE.to_owned(), "{\"grace_s\": 60, \"of_a_later_version\": 1}".to_owned())].into();
         assert_eq!(Config::deployed(&older).unwrap().grace_s, 60);
         assert_eq!(Config::deployed(&BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn nobody_acts_under_settings_that_do_not_say_what_they_are_about() {
+        let config = Config { scope: "directories=d-90670a1b2c".parse().unwrap(), ..Config::default() };
+        assert_eq!(Config::to_act_under(&config.environment("default")), Ok(config));
+        assert_eq!(Config::to_act_under(&BTreeMap::new()), Err(ConfigError::Missing));
+        let all = r#"{"scope": "all"}"#;
+        assert_eq!(Config::deployed(&[(VARIABLE.to_owned(), all.to_owned())].into()), Some(Config::default()));
+        for bad in [
+            "",
+            "{}",
+            "null",
+            "[]",
+            "\"all\"",
+            "{\"scope\": null}",
+            "{\"scope\": \"directories=\"}",
+            "{\"grace_s\": 600}",
+            "{\"scope\": \"all\", \"grace_s\": -1}",
+            "{\"scope\": \"all\", \"grace_s\": \"10m\"}",
+            "{\"scope\": \"all\", \"sweep_s\": 0}",
+            "{\"scope\": \"all\"",
+        ] {
+            let error = Config::to_act_under(&[(VARIABLE.to_owned(), bad.to_owned())].into()).unwrap_err();
+            assert!(matches!(error, ConfigError::Unreadable { .. }), "{bad}: {error}");
+        }
     }
 }

@@ -135,6 +135,15 @@ impl Controls for World<'_> {
         self.control("directories", json!({ id.as_str(): "DEREGISTERED" }));
     }
 
+    fn topic(&mut self) -> String {
+        let name = "Workspace_Recycle_Alerts";
+        let form = format!("Action=CreateTopic&Version=2010-03-31&Name={name}");
+        let header = ("Content-Type", "application/x-www-form-urlencoded");
+        let (status, answer) = self.emulators.post("sns", "/", &[header], &form);
+        assert_eq!(status, 200, "{answer}");
+        format!("arn:aws:sns:{REGION}:123456789012:{name}")
+    }
+
     fn publish_user_connected(&mut self, id: &WorkspaceId, at: Timestamp, value: f64) {
         let datum = json!({
             "MetricName": "UserConnected",

@@ -12,17 +12,19 @@ use wsrecycle::cloud::{Cloud, Paced, Provision, Rates, SystemClock};
 use wsrecycle::recycle::{Failure, FailureKind};
 use wsrecycle::stack::Write;
 
-/// The operations of AWS that stand behind the port, but for S3's, which the gate does not read.
-const WHOLE_PORT: [&str; 62] = [
+/// The operations of AWS that stand behind the port.
+const WHOLE_PORT: [&str; 76] = [
     "AddPermission",
     "AddTags",
     "AttachRolePolicy",
+    "CreateBucket",
     "CreateFunction",
     "CreateLogGroup",
     "CreateRole",
     "CreateTable",
     "CreateTopic",
     "CreateTrail",
+    "DeleteBucket",
     "DeleteFunction",
     "DeleteRole",
     "DeleteRolePolicy",
@@ -38,11 +40,17 @@ const WHOLE_PORT: [&str; 62] = [
     "DescribeTrails",
     "DetachRolePolicy",
     "DisableRule",
+    "GetBucketEncryption",
+    "GetBucketLifecycleConfiguration",
+    "GetBucketOwnershipControls",
+    "GetBucketPolicy",
+    "GetBucketTagging",
     "GetCallerIdentity",
     "GetEventSelectors",
     "GetFunction",
     "GetFunctionEventInvokeConfig",
     "GetPolicy",
+    "GetPublicAccessBlock",
     "GetRole",
     "GetRolePolicy",
     "GetTopicAttributes",
@@ -54,8 +62,14 @@ const WHOLE_PORT: [&str; 62] = [
     "ListTagsForResource",
     "ListTagsOfResource",
     "ListTargetsByRule",
+    "PutBucketEncryption",
+    "PutBucketLifecycleConfiguration",
+    "PutBucketOwnershipControls",
+    "PutBucketPolicy",
+    "PutBucketTagging",
     "PutEventSelectors",
     "PutFunctionEventInvokeConfig",
+    "PutPublicAccessBlock",
     "PutRetentionPolicy",
     "PutRolePolicy",
     "PutRule",
@@ -81,30 +95,26 @@ const WHOLE_PORT: [&str; 62] = [
 const MINISTACK: Deviations = Deviations {
     addresses_have_arns: true,
     first_asynchronous_stays: false,
-    trail_tags_are_lost: true,
     log_format_is_lost: false,
     architecture_stays: false,
     permissions_are_unchecked: false,
-    rule_tags_are_replaced: true,
     trails_are_overwritten: false,
 };
 
 const MOTO: Deviations = Deviations {
     addresses_have_arns: true,
     first_asynchronous_stays: true,
-    trail_tags_are_lost: false,
     log_format_is_lost: true,
     architecture_stays: true,
     permissions_are_unchecked: true,
-    rule_tags_are_replaced: false,
     trails_are_overwritten: true,
 };
 
-fn run(work: impl Future<Output = ()>) {
+pub fn run(work: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(work);
 }
 
-async fn connect(emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
+pub async fn connect(emulators: &Emulators, profile: Option<&str>) -> AwsCloud {
     connect_in(REGION, emulators, profile).await
 }
 
@@ -203,9 +213,7 @@ fn denied() {
     }
     let Some(emulators) = Emulators::start_as(Cast::Enforcing) else { return };
     run(async {
-        let region = aws_config::Region::new(REGION);
-        let config = aws_config::defaults(aws_config::BehaviorVersion::latest()).region(region);
-        let iam = Iam::new(&config.endpoint_url(emulators.endpoint()).load().await);
+        let iam = iam(&emulators).await;
         let all = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
         let but = json!({ "Effect": "Deny", "Action": ["lambda:GetPolicy", "iam:GetRolePolicy", "s3:GetBucketTagging",
             "dynamodb:DescribeTimeToLive", "sns:ListSubscriptionsByTopic", "events:ListTargetsByRule",
@@ -258,8 +266,14 @@ fn denied() {
     emulators.finish();
 }
 
+/// Whoever may make others.
+pub async fn iam(emulators: &Emulators) -> Iam {
+    let config = aws_config::defaults(aws_config::BehaviorVersion::latest()).region(aws_config::Region::new(REGION));
+    Iam::new(&config.endpoint_url(emulators.endpoint()).load().await)
+}
+
 /// A user with these statements, and its part of a credentials file.
-async fn user(iam: &Iam, name: &str, statements: &[Value]) -> String {
+pub async fn user(iam: &Iam, name: &str, statements: &[Value]) -> String {
     iam.create_user().user_name(name).send().await.expect("CreateUser");
     if !statements.is_empty() {
         let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();

@@ -10,7 +10,7 @@
 //!
 //! To add a call: the function in the file of its service (`failure.rs` turns errors around), its line in the `impl
 //! Cloud` below. To add a service: its crate in `Cargo.toml`, its client in [`AwsCloud`], a file. What only a stack is
-//! made of is in `provision/`.
+//! made of is in `provision/`, and what is kept in the ledger's table in `ledger/`.
 
 mod alarms;
 #[cfg(test)]
@@ -18,6 +18,7 @@ mod canned;
 mod convert;
 mod failure;
 mod identity;
+mod ledger;
 mod logs;
 mod metrics;
 mod provision;
@@ -27,11 +28,14 @@ mod workspaces;
 use super::{CALL_S_MAX, Cloud, Filter, Identity, Page};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId};
+use aws_config::environment::{EnvironmentVariableCredentialsProvider, EnvironmentVariableRegionProvider};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
 use failure::Place;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, sync::OnceLock, time::Duration};
+pub use ledger::TableLedger;
+use std::sync::{Arc, OnceLock};
+use std::{collections::BTreeMap, time::Duration};
 
 /// Tries of one call. A retry spends the same rate as a first try, and `Paced` does not see it, so only a few.
 /// TerminateWorkspaces and CreateWorkspaces are tried again only where AWS surely did nothing (`failure::OnlyRefused`).
@@ -53,10 +57,10 @@ pub struct Options {
 }
 
 /// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AwsCloud {
     config: SdkConfig,
-    place: Place,
+    place: Arc<Place>,
     workspaces: OnceLock<aws_sdk_workspaces::Client>,
     cloudwatch: OnceLock<aws_sdk_cloudwatch::Client>,
     tagging: OnceLock<aws_sdk_resourcegroupstagging::Client>,
@@ -87,6 +91,28 @@ pub async fn connect(options: &Options) -> Result<AwsCloud, Failure> {
     AwsCloud::new(loader.load().await, options.profile.clone().or_else(|| std::env::var("AWS_PROFILE").ok()))
 }
 
+/// In Lambda: region, credentials and endpoints come from the environment, and who we are from the invocation. No file
+/// is read and no metadata service asked, because whoever starts a function waits for it.
+///
+/// # Errors
+/// The environment names no region, or region or endpoint cannot be one.
+pub async fn in_lambda(identity: Identity) -> Result<AwsCloud, Failure> {
+    let loader = settings(aws_config::defaults(BehaviorVersion::latest()))
+        .profile_files(no_files())
+        .region(EnvironmentVariableRegionProvider::new())
+        .credentials_provider(EnvironmentVariableCredentialsProvider::new());
+    let cloud = AwsCloud::new(loader.load().await, None)?;
+    let _ = cloud.identity.set(identity);
+    Ok(cloud)
+}
+
+/// Configuration files that are empty, so that none is looked for.
+#[expect(deprecated, reason = "the new names are in a crate that nothing else here needs")]
+fn no_files() -> aws_config::profile::profile_file::ProfileFiles {
+    use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+    ProfileFiles::builder().with_contents(ProfileFileKind::Config, "").build()
+}
+
 /// Everything about calls that does not depend on the account.
 fn settings(loader: ConfigLoader) -> ConfigLoader {
     let timeouts = TimeoutConfig::builder()
@@ -105,7 +131,7 @@ fn settings(loader: ConfigLoader) -> ConfigLoader {
 
 impl AwsCloud {
     fn new(config: SdkConfig, profile: Option<String>) -> Result<Self, Failure> {
-        let place = Place::of(&config, profile)?;
+        let place = Arc::new(Place::of(&config, profile)?);
         Ok(Self {
             config,
             place,
@@ -204,5 +230,9 @@ impl Cloud for AwsCloud {
         to: Timestamp,
     ) -> Result<BTreeMap<WorkspaceId, Timestamp>, Failure> {
         metrics::user_connected(self, ids, from, to).await
+    }
+
+    async fn publish(&self, topic_arn: &str, subject: &str, message: &str) -> Result<(), Failure> {
+        provision::publish(self, topic_arn, subject, message).await
     }
 }

@@ -62,7 +62,7 @@ impl PayloadError {
         Self { kind, at: at.into(), why: why.into() }
     }
 
-    fn malformed(at: impl Into<String>, why: impl fmt::Display) -> Self {
+    pub(super) fn malformed(at: impl Into<String>, why: impl fmt::Display) -> Self {
         Self::new(PayloadErrorKind::Malformed, at, why.to_string())
     }
 

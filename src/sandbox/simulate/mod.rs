@@ -200,9 +200,9 @@ impl Run {
         if now >= self.next_tick {
             self.next_tick = now + SignedDuration::from_secs(60);
             if self.plant.has_work(now) {
-                self.spawn(self.plant.tick("function"));
+                self.spawn(self.plant.tick("function", false));
                 if trouble && self.chance.strikes(self.mood.twins_per_mille) {
-                    self.spawn(self.plant.tick("another function"));
+                    self.spawn(self.plant.tick("another function", true));
                 }
             }
         }

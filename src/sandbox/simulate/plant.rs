@@ -7,8 +7,9 @@ use crate::cloud::Identity;
 use crate::fleet::alarm;
 use crate::functions::{self, Function, Handled};
 use crate::ledger::{Ledger, MemoryLedger, Pause};
-use crate::reconcile::{DirectorySizes, Drive, Turn, drive, tick};
-use crate::recycle::{Cause, Event, Limits, Owner, Row, Rules, WorkspaceId};
+use crate::reconcile::{DirectorySizes, Drive, Post, Shift, Turn, drive, tick};
+use crate::recycle::{Cause, Event, Limits, Owner, Row, Rules, WorkspaceId, later};
+use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::pin::Pin;
@@ -76,7 +77,11 @@ impl Plant {
         let book = self.ledger.book();
         let sweep = self.rules.limits.sweep;
         book.control.swept_at.is_none_or(|at| now.duration_since(at) >= sweep)
-            || book.open.values().any(|row| row.due_at <= now)
+            || book.control.trip.is_some()
+            || book
+                .open
+                .values()
+                .any(|row| row.due_at <= now || row.attention.is_some_and(|cause| row.alerted != Some(cause)))
     }
 
     pub fn pause(&self, pauses: bool) {
@@ -107,16 +112,30 @@ impl Plant {
         }
     }
 
-    /// The reconciler's tick.
-    pub fn tick(&self, holder: &'static str) -> Work {
+    /// The reconciler's tick. One whose hold on it `is_over` works beside the one that has it.
+    pub fn tick(&self, holder: &'static str, is_over: bool) -> Work {
         let plant = self.clone();
         Box::pin(async move {
+            let now = plant.now();
+            if is_over {
+                plant.ledger.book().control.ticker = None;
+            }
             let tell = |row: &Row, event: &Event| plant.tell(&format!("{holder}: {}: {}", row.owner, event.what));
             let rules = plant.rules.clone();
             let cloud = plant.sandbox.as_function(Function::TermRebuild);
-            let report = tick(&plant.turn(&cloud, holder, &rules, &tell)).await;
-            if let Ok(Some(sweep)) = report.map(|report| report.sweep) {
-                plant.tell(&format!("{holder}: sweep: {sweep:?}"));
+            let names = Names::of(DEFAULT_STACK, &plant.identity);
+            let [topic_arn, alerts_arn] = [&names.topic, &names.alerts].map(|name| plant.identity.topic_arn(name));
+            let shift = Shift {
+                holder: &format!("{holder} {now}"),
+                settings: "",
+                deadline: later(now, SignedDuration::from_mins(15)),
+                topic_arn: &topic_arn,
+                post: Post { identity: &plant.identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
+            };
+            let report = tick(&plant.turn(&cloud, holder, &rules, &tell), &shift).await;
+            if let Ok(report) = report {
+                let sweeps = [report.sweep.map(|sweep| format!("{sweep:?}")), report.sweep_failed];
+                sweeps.iter().flatten().for_each(|text| plant.tell(&format!("{holder}: sweep: {text}")));
             }
         })
     }

@@ -21,7 +21,7 @@ use super::world::World;
 use crate::cloud::{Archive, Identity, Provision};
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Bucket, Function, LogGroup, Picture, Role, Rule, Seen, Table, Topic, Trail};
-use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Wanted, Write, desired, plan};
+use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Order, Wanted, Write, desired, plan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ impl Deployed {
         let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
         let mut deployed = Self::default();
         let archive = archive();
-        for write in plan.waves(&names).iter().flatten() {
+        for write in Order::of(&plan, &names).writes() {
             deployed.write(identity, write, Some(&archive)).expect("an empty account takes every write of a plan");
         }
         deployed
@@ -117,6 +117,11 @@ impl Provision for Sandbox {
     async fn function(&self, name: &str) -> Seen<Function> {
         let calls = ["GetFunction", "GetPolicy", "GetFunctionEventInvokeConfig"];
         self.look_at(&calls, |world| world.deployed.functions.get(name).cloned()).await
+    }
+
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        let environment = |world: &World| Some(world.deployed.functions.get(function)?.environment.clone());
+        self.look_at(&["GetFunctionConfiguration"], environment).await
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {

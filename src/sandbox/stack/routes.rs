@@ -21,7 +21,7 @@ const MANAGED: [(&str, &[&str]); 2] =
 /// The only call of the functions that needs no permission.
 const FREE: &str = "GetCallerIdentity";
 /// What the functions ask of the ledger's table.
-const LEDGER_CALLS: [&str; 4] = ["GetItem", "Query", "PutItem", "UpdateItem"];
+const LEDGER_CALLS: [&str; 5] = ["GetItem", "Query", "PutItem", "TransactWriteItems", "UpdateItem"];
 
 /// Who hears of something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::super::AwsCloud;
 use std::sync::OnceLock;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in super::super) struct Clients {
     cloudtrail: OnceLock<aws_sdk_cloudtrail::Client>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
@@ -20,7 +20,7 @@ impl AwsCloud {
         self.clients.cloudtrail.get_or_init(|| aws_sdk_cloudtrail::Client::new(&self.config))
     }
 
-    pub(super) fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
+    pub(in super::super) fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.clients.dynamodb.get_or_init(|| aws_sdk_dynamodb::Client::new(&self.config))
     }
 

@@ -1,26 +1,36 @@
 //! What the error codes of these services mean. WorkSpaces' own are told apart by words, which would mislead here: the
 //! message of a refused key names a function called `..._Rebuild`, and the one of a role may say "bundle".
 
-use super::super::AwsCloud;
+use super::super::{AwsCloud, failure::Place};
 use crate::recycle::{Failure, FailureKind};
 use aws_sdk_workspaces::config::http::HttpResponse;
 use aws_sdk_workspaces::error::{ProvideErrorMetadata, SdkError};
 use std::error::Error;
 
-impl AwsCloud {
+impl Place {
     /// What a failed call of one of these services means.
-    pub(in super::super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
+    pub(in super::super) fn refusal<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
     {
-        let mut failure = self.place.failure(call, error);
+        let mut failure = self.failure(call, error);
         failure.kind = kind(&failure);
         failure
     }
 }
 
+impl AwsCloud {
+    /// The same, for those who have the whole of AWS at hand.
+    pub(in super::super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
+    where
+        E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    {
+        self.place.refusal(call, error)
+    }
+}
+
 /// What the failure of one item in a good answer means.
-pub(super) fn of_item(code: &str, message: String) -> Failure {
+pub(in super::super) fn of_item(code: &str, message: String) -> Failure {
     let mut failure = Failure::from_code(code, message);
     failure.kind = kind(&failure);
     failure

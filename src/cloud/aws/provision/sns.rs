@@ -86,6 +86,17 @@ pub(super) async fn delete(aws: &AwsCloud, topic: &str) -> Result<(), Failure> {
     gone(call.send().await.map_err(|error| aws.refused("DeleteTopic", error)))
 }
 
+/// The one call of a topic that the functions make.
+pub(in super::super) async fn publish(
+    aws: &AwsCloud,
+    topic_arn: &str,
+    subject: &str,
+    message: &str,
+) -> Result<(), Failure> {
+    let call = aws.sns().publish().topic_arn(topic_arn).subject(subject).message(message);
+    call.send().await.map(drop).map_err(|error| aws.refused("Publish", error))
+}
+
 async fn arn(aws: &AwsCloud, topic: &str) -> Result<String, Failure> {
     Ok(whoami(aws).await?.topic_arn(topic))
 }

@@ -1,0 +1,265 @@
+//! The tick over the ledger in memory and a sandbox: who has it, until when it works, and whom it tells.
+
+use super::*;
+use crate::cloud::Identity;
+use crate::fleet::account::{Account, StillClock};
+use crate::functions::Function;
+use crate::ledger::{MemoryLedger, ailing::Ailing};
+use crate::reconcile::DirectorySizes;
+use crate::recycle::{Attention, Cause, Failure, Phase, Request, Tags, WorkspaceId};
+use crate::sandbox::{Sandbox, World};
+use crate::stack::DEFAULT_STACK;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// One tick by `holder` with so much time.
+async fn ticked<C: Cloud, L: Ledger, K: Clock>(
+    (cloud, ledger, clock): (&C, &L, &K),
+    identity: &Identity,
+    holder: &str,
+    left: SignedDuration,
+) -> Result<TickReport, LedgerError> {
+    let [topic_arn, alerts_arn] =
+        ["Workspace_Disconnected_Topic", "Workspace_Recycle_Alerts"].map(|topic| identity.topic_arn(topic));
+    let turn = Turn {
+        cloud,
+        ledger,
+        clock,
+        rules: &Rules::default(),
+        identity,
+        holder: "function",
+        keeps_rows: false,
+        sizes: &DirectorySizes::default(),
+        tell: &|_, _| {},
+    };
+    let shift = Shift {
+        holder,
+        settings: "0a1b2c3d",
+        deadline: clock.now() + left,
+        topic_arn: &topic_arn,
+        post: Post { identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
+    };
+    tick(&turn, &shift).await
+}
+
+const LONG: SignedDuration = SignedDuration::from_mins(15);
+
+/// A sandbox with desktops that were used and left, and the time at which all of them are due.
+fn left_alone(users: usize) -> (Sandbox, MemoryLedger) {
+    let mut world = World::new(1, "2026-11-23T08:00:00Z".parse().unwrap());
+    let ledger = MemoryLedger::default();
+    let mut owners: Vec<(Owner, WorkspaceId)> = vec![];
+    for n in 0..users {
+        let owner = Owner::new("d-90670a1b2c".parse().unwrap(), &format!("user{n:04}"));
+        let id = world.launch(&owner, &owner.user, &"wsb-standard1".parse().unwrap(), Tags::new(), true);
+        owners.push((owner, id));
+    }
+    let passes = |world: &mut World, minutes: i64| world.advance(world.now + SignedDuration::from_mins(minutes));
+    passes(&mut world, 30);
+    owners.iter().for_each(|(owner, _)| assert!(world.connect(owner)));
+    passes(&mut world, 5);
+    owners.iter().for_each(|(owner, _)| assert!(world.disconnect(owner)));
+    passes(&mut world, 10);
+    for (owner, _) in &owners {
+        let id = world.desktop_of(owner).unwrap().id().clone();
+        let row = Row::open(owner.clone(), id, Cause::Alarm, world.now, SignedDuration::from_mins(10));
+        ledger.book().open.insert(row.owner.clone(), row);
+    }
+    passes(&mut world, 15);
+    world.take_deliveries();
+    (Sandbox::new(world), ledger)
+}
+
+/// A row that calls for a person, and is not due.
+fn calling(user: &str, cause: Attention) -> Row {
+    let desktop = crate::recycle::desktop::tests::desktop("ws-0a1b2c3d4", user);
+    let now = StillClock::default().now();
+    let mut row = Row::open(desktop.owner(), desktop.id.clone(), Cause::Alarm, now, SignedDuration::from_hours(1));
+    (row.phase, row.attention) = (Phase::Creating, Some(cause));
+    row.request = Some(Request::capture(&desktop, &Tags::new()));
+    row
+}
+
+fn swept() -> MemoryLedger {
+    let ledger = MemoryLedger::default();
+    ledger.book().control.swept_at = Some(StillClock::default().now());
+    ledger
+}
+
+#[tokio::test]
+async fn one_at_a_time_and_a_stale_one_for_not_much_longer() {
+    let (account, clock) = (Account::default(), StillClock::default());
+    let (ledger, now) = (swept(), clock.now());
+    let run =
+        async |holder: &str| ticked((&account, &ledger, &clock), &account.identity(), holder, LONG).await.unwrap();
+    let until = |seconds| Ticker {
+        holder: "another".into(),
+        began_at: now - SignedDuration::from_mins(1),
+        until: now + SignedDuration::from_secs(seconds),
+        settings: String::new(),
+    };
+    ledger.book().control.ticker = Some(until(1));
+    let report = run("r-1").await;
+    assert_eq!(report.held_by, Some(until(1)));
+    assert_eq!(ledger.book().control.ticker, Some(until(1)), "nothing was changed");
+
+    ledger.book().control.ticker = Some(until(0));
+    assert_eq!(run("r-1").await.held_by, None);
+    let left = ledger.book().control.ticker.clone().unwrap();
+    assert_eq!((left.holder.as_str(), left.until, left.settings.as_str()), ("r-1", now, "0a1b2c3d"));
+    assert_eq!(run("r-2").await.held_by, None, "it was given back");
+}
+
+/// The hold on a tick is as long as a turn, and no longer than whoever has it may live.
+#[tokio::test]
+async fn it_is_held_while_somebody_works_and_given_back_after_a_failure() {
+    let (account, clock) = (Account::default(), StillClock::default());
+    let ledger = Ailing::new(swept(), "due", || LedgerError::Conflict("alice@d-90670a1b2c".parse().unwrap()));
+    let now = clock.now();
+    for (left, held) in [(LONG, HOLD), (SignedDuration::from_secs(60), SignedDuration::from_secs(60) + MARGIN)] {
+        assert!(ticked((&account, &ledger, &clock), &account.identity(), "r-1", left).await.is_err());
+        let during = ledger.seen.lock().unwrap().pop().unwrap();
+        assert_eq!(during.ticker.unwrap().until, now + held);
+        assert_eq!(ledger.ledger.book().control.ticker.as_ref().unwrap().until, now, "given back");
+    }
+}
+
+#[tokio::test]
+async fn it_works_until_nothing_is_due() {
+    let (sandbox, ledger) = left_alone(30);
+    let cloud = sandbox.as_function(Function::TermRebuild);
+    let identity = sandbox.world().identity.clone();
+    let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
+    assert_eq!((report.turns, report.rows, report.conflicts), (1, 30, 0));
+    assert!(!report.handed_over && report.sweep.is_some(), "{report:?}");
+    assert!(ledger.book().open.values().all(|row| row.phase == Phase::Terminating));
+    assert!(ledger.book().open.values().all(|row| row.due_at > sandbox.now()));
+
+    let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-2", LONG).await.unwrap();
+    assert_eq!((report.turns, report.sweep), (0, None), "due within the next minute is the next tick's");
+}
+
+/// A cloud whose calls take time.
+struct Slow(Sandbox, SignedDuration, AtomicUsize);
+
+impl Clock for Slow {
+    fn now(&self) -> Timestamp {
+        self.0.now() + self.1 * i32::try_from(self.2.fetch_add(1, Ordering::Relaxed)).unwrap()
+    }
+
+    async fn sleep(&self, _: SignedDuration) {}
+}
+
+#[tokio::test]
+async fn what_it_has_no_time_for_is_the_next_ticks() {
+    let (sandbox, ledger) = left_alone(60);
+    let cloud = sandbox.as_function(Function::TermRebuild);
+    let identity = sandbox.world().identity.clone();
+    ledger.book().control.swept_at = Some(sandbox.now());
+    // Less than the reserve from the beginning: one page, and no more.
+    let clock = Slow(sandbox.clone(), SignedDuration::from_millis(1), AtomicUsize::new(0));
+    let short = SignedDuration::from_secs(100);
+    let report = ticked((&cloud, &ledger, &clock), &identity, "r-1", short).await.unwrap();
+    assert_eq!((report.turns, report.rows, report.handed_over), (1, PAGE, true));
+    let report = ticked((&cloud, &ledger, &clock), &identity, "r-2", LONG).await.unwrap();
+    assert_eq!((report.rows, report.handed_over), (60 - PAGE, false));
+}
+
+#[tokio::test]
+async fn people_are_told_once_and_a_topic_that_refuses_is_tried_again() {
+    let (account, clock) = (Account::default(), StillClock::default());
+    let ledger = swept();
+    let row = calling("alice", Attention::UserMissing);
+    ledger.insert(&row).await.unwrap();
+    let run = async || ticked((&account, &ledger, &clock), &account.identity(), "r-1", LONG).await.unwrap().alerts;
+
+    account.deny("publish");
+    let told = run().await;
+    assert_eq!((told.published, told.failed.len()), (0, 1));
+    assert!(told.failed[0].contains("not authorized"), "{told:?}");
+    assert_eq!(ledger.get(&row.owner).await.unwrap().unwrap().alerted, None);
+
+    account.allow();
+    assert_eq!(run().await.published, 1);
+    assert_eq!(run().await.published, 0);
+    assert_eq!(account.told(), ["wsrecycle: alice@d-90670a1b2c needs a person: the user is not in the directory"]);
+    let saved = ledger.get(&row.owner).await.unwrap().unwrap();
+    assert_eq!((saved.alerted, saved.due_at), (Some(Attention::UserMissing), row.due_at));
+
+    ledger.book().open.get_mut(&row.owner).unwrap().attention = Some(Attention::Quota);
+    assert_eq!(run().await.published, 1, "another cause");
+    for n in 0..7 {
+        ledger.insert(&calling(&format!("user{n}"), Attention::Quota)).await.unwrap();
+    }
+    assert_eq!((run().await.published, run().await.published), (1, 0), "many at once are one message");
+    assert!(ledger.book().open.values().all(|row| row.alerted == row.attention));
+}
+
+#[tokio::test]
+async fn people_hear_of_the_breaker_from_its_beginning_to_its_end() {
+    let (account, clock) = (Account::default(), StillClock::default());
+    let ledger = swept();
+    let mut row = Row { attention: None, ..calling("alice", Attention::Quota) };
+    (row.attempts, row.last_failure) = (1, Some(Failure::from_code("ResourceLimitExceededException", "")));
+    ledger.insert(&row).await.unwrap();
+    let run = async || ticked((&account, &ledger, &clock), &account.identity(), "r-1", LONG).await.unwrap().alerts;
+    assert_eq!((run().await.published, run().await.published), (1, 0));
+    assert_eq!(ledger.book().control.trip.as_ref().unwrap().since, clock.now());
+    ledger.book().open.clear();
+    assert_eq!((run().await.published, run().await.published), (1, 0));
+    assert_eq!(ledger.book().control.trip, None);
+    let [begins, ends] = ["desktops are held back: creations fail", "desktops are terminated again: creations succeed"]
+        .map(|words| format!("wsrecycle: {words}"));
+    assert_eq!(account.told(), [begins, ends]);
+}
+
+/// A row that only a newer program can read may be one that the breaker should know of (promise R7).
+#[tokio::test]
+async fn a_row_that_cannot_be_read_holds_terminations_back_and_nothing_else() {
+    let (sandbox, ledger) = left_alone(2);
+    let cloud = sandbox.as_function(Function::TermRebuild);
+    let identity = sandbox.world().identity.clone();
+    ledger.book().control.swept_at = Some(sandbox.now());
+    // One of them is owed a desktop already.
+    let owed = {
+        let mut book = ledger.book();
+        let row = book.open.values_mut().next().unwrap();
+        let desktop = sandbox.world().desktop_of(&row.owner).unwrap().shown.clone();
+        row.request = Some(Request::capture(&desktop, &Tags::new()));
+        row.phase = Phase::Creating;
+        sandbox.world().deleted_by_others(&desktop.id);
+        row.owner.clone()
+    };
+    let passes = |minutes| {
+        let until = sandbox.now() + SignedDuration::from_mins(minutes);
+        sandbox.world().advance(until);
+    };
+    passes(20);
+    let newer = || LedgerError::Newer { path: "a row".into(), found: 9, known: 1 };
+    for ails in ["failing", "open_rows"] {
+        let ledger = Ailing::new(ledger.clone(), ails, newer);
+        let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
+        let rows: BTreeMap<Owner, Row> = ledger.ledger.book().open.clone();
+        assert!(report.alerts.failed.is_empty(), "{report:?}");
+        if ails == "failing" {
+            assert_eq!((report.rows, rows[&owed].phase), (2, Phase::Verifying));
+            let other = rows.values().find(|row| row.owner != owed).unwrap();
+            assert_eq!(other.phase, Phase::Grace);
+            let last = &other.history.last().unwrap().what;
+            assert!(
+                last.to_string().contains("held back by the breaker: nobody knows whether creations fail"),
+                "{last}"
+            );
+        } else {
+            // People hear that nobody knows.
+            assert_eq!(report.alerts.published, 1);
+            assert!(ledger.ledger.book().control.trip.as_ref().unwrap().causes[0].contains("written by a newer"));
+        }
+    }
+    let gone = Ailing::new(ledger, "failing", || {
+        let source = std::io::Error::other("no");
+        LedgerError::Io { doing: "read", path: "table".into(), source }
+    });
+    passes(5);
+    let error = ticked((&cloud, &gone, &sandbox), &identity, "r-1", LONG).await.unwrap_err();
+    assert_eq!(error.kind(), "ledger_io");
+}
