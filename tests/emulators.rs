@@ -16,6 +16,7 @@ mod http;
 mod trials;
 
 pub use alone::{alone, alone_with};
+pub use environment::python;
 pub use fleet::{Fleet, Member};
 
 use serde_json::{Value, json};

@@ -8,6 +8,8 @@ mod artefacts;
 mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
+mod deploy;
+#[cfg(feature = "aws")]
 mod emulators;
 #[cfg(feature = "aws")]
 mod ledger;

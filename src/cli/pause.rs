@@ -15,8 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsrecycle pause --reason \"exam week\"
   wsrecycle pause --until 2h --reason \"image is being patched\"
-  wsrecycle pause --until 2026-11-27T17:00:00Z
-  wsrecycle resume";
+  wsrecycle pause --until 2026-11-27T17:00:00Z";
 
 /// Longer than any sentence, and short enough for a line of `status`.
 const REASON_MAX: usize = 200;
@@ -24,8 +23,8 @@ const REASON_MAX: usize = 200;
 /// Stop recycling: no desktop of the stack is terminated while the pause stands
 ///
 /// What was terminated already is still created anew, and desktops stay watched: when the pause ends, those whose users
-/// have stayed away are recycled. `rebuild` is refused meanwhile. A pause that stands already is shown, and replaced if
-/// you agree.
+/// have stayed away are recycled. `rebuild` is refused meanwhile; one that has begun at a terminal goes on. A pause
+/// that stands already is shown, and replaced if you agree.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct PauseArgs {
@@ -70,10 +69,10 @@ pub(super) struct Standing {
     /// The pause that stood before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Pause>,
-    /// Owners who are owed a desktop: they get it, pause or not.
-    pub owed: Vec<Owed>,
+    /// Owners who are owed a desktop: they get it, pause or not. `null` if the rows cannot be read.
+    pub owed: Option<Vec<Owed>>,
     /// Desktops that wait for their grace period to end: they are not terminated while a pause stands.
-    pub watched: usize,
+    pub watched: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,26 +85,40 @@ pub(super) struct Owed {
 }
 
 impl Standing {
-    pub fn new(dry_run: bool, result: &'static str, rows: &[Row]) -> Self {
-        let owed = rows.iter().filter(|row| row.phase.is_owed()).map(|row| Owed {
+    /// Without rows it is not known what goes on.
+    pub fn new(dry_run: bool, result: &'static str, rows: Option<&[Row]>) -> Self {
+        let owed = |row: &Row| Owed {
             owner: row.owner.to_string(),
             old: row.old.to_string(),
             phase: row.phase,
             attention: row.attention.map(|cause| cause.to_string()),
-        });
-        let result = if dry_run { "planned" } else { result };
-        let watched = rows.iter().filter(|row| row.phase == Phase::Grace).count();
-        Self { dry_run, result, pause: None, ended: None, owed: owed.collect(), watched }
+        };
+        Self {
+            dry_run,
+            result: if dry_run { "planned" } else { result },
+            pause: None,
+            ended: None,
+            owed: rows.map(|rows| rows.iter().filter(|row| row.phase.is_owed()).map(owed).collect()),
+            watched: rows.map(|rows| rows.iter().filter(|row| row.phase == Phase::Grace).count()),
+        }
     }
 
     fn told<C: Cloud, L: Ledger, K: Clock>(&self, cx: &Context<C, L, K>) {
-        for Owed { owner, old, phase, attention } in &self.owed {
+        for Owed { owner, old, phase, attention } in self.owed.iter().flatten() {
             let needs = attention.as_ref().map(|cause| format!(" It needs a person: {cause}.")).unwrap_or_default();
             cx.terminal.note(format!("{owner} is owed a desktop for {old} ({phase}) and still gets it.{needs}"));
         }
-        if self.watched > 0 {
-            let many = if self.watched == 1 { "1 desktop is".into() } else { format!("{} desktops are", self.watched) };
+        if let Some(many) = self.watched_desktops() {
             cx.terminal.note(format!("{many} in the grace period and not terminated while the pause stands."));
+        }
+    }
+
+    /// How many are watched, if any are.
+    pub fn watched_desktops(&self) -> Option<String> {
+        match self.watched? {
+            0 => None,
+            1 => Some("1 desktop is".to_owned()),
+            many => Some(format!("{many} desktops are")),
         }
     }
 }
@@ -135,7 +148,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         by: cx.identity().await?.arn.clone(),
         since: Some(now),
     };
-    let ledger = cx.ledger().await?;
+    let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     let ended = control.paused.clone().filter(|_| control.is_paused(now));
     if let Some(present) = &ended {
@@ -152,14 +165,21 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         ledger.set_pause(Some(&pause)).await?;
     }
     // Read last: a row that cannot be read must not keep anybody from stopping.
-    let rows = ledger.open_rows().await?;
-    let standing = Standing { pause: Some(pause), ended, ..Standing::new(args.consent.dry_run, "paused", &rows) };
+    let rows = ledger.open_rows().await;
+    let known = rows.as_ref().ok().map(Vec::as_slice);
+    let standing = Standing { pause: Some(pause), ended, ..Standing::new(args.consent.dry_run, "paused", known) };
     cx.answer(&standing)?;
     standing.told(cx);
+    if let Err(error) = &rows {
+        cx.terminal.warn(format!("what goes on meanwhile is not known: {error}"));
+    }
+    if !cx.deployment().await?.is_deployed() {
+        cx.terminal.warn("this is the ledger on this computer: nothing else goes by it than `rebuild` from here");
+    }
     if !args.consent.dry_run {
         cx.terminal.note("`wsrecycle resume` ends the pause.");
     }
-    Ok(exit::DONE)
+    Ok(if rows.is_ok() { exit::DONE } else { exit::ATTENTION })
 }
 
 #[cfg(test)]

@@ -24,18 +24,18 @@ pub struct ResumeArgs {
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &ResumeArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     cx.announce().await?;
-    let ledger = cx.ledger().await?;
+    let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     let rows = ledger.open_rows().await?;
     let Some(pause) = control.paused.clone().filter(|_| control.is_paused(cx.clock.now())) else {
-        cx.answer(&Standing::new(false, "not paused", &rows))?;
+        cx.answer(&Standing::new(false, "not paused", Some(&rows)))?;
         cx.terminal.note("There is no pause to end.");
         return Ok(exit::DONE);
     };
     if !args.dry_run {
         ledger.set_pause(None).await?;
     }
-    let standing = Standing { ended: Some(pause.clone()), ..Standing::new(args.dry_run, "resumed", &rows) };
+    let standing = Standing { ended: Some(pause.clone()), ..Standing::new(args.dry_run, "resumed", Some(&rows)) };
     cx.answer(&standing)?;
     if args.dry_run {
         cx.terminal.note(format!("It is {pause}."));
@@ -43,11 +43,9 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &ResumeArgs, cx: &Context<
         return Ok(exit::DONE);
     }
     cx.terminal.note(format!("It was {pause}."));
-    if standing.watched > 0 {
-        let many = if standing.watched == 1 { "1 desktop".into() } else { format!("{} desktops", standing.watched) };
-        cx.terminal.note(format!(
-            "{many} in the grace period: each is recycled when nobody has been connected for all of it."
-        ));
+    if let Some(many) = standing.watched_desktops() {
+        cx.terminal
+            .note(format!("{many} in the grace period, and recycled if nobody has been connected for all of it."));
     }
     Ok(exit::DONE)
 }

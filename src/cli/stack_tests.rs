@@ -25,6 +25,7 @@ fn trail(name: &str) -> Trail {
         validates_logs: true,
         is_logging: true,
         logs_writes: Some(true),
+        logs_more: true,
         tags: [].into(),
     }
 }

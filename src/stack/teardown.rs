@@ -2,6 +2,7 @@
 
 use super::Names;
 use super::STACK_TAG;
+use super::names::is_policy_of_a_region;
 use super::order::Order;
 use super::picture::{Picture, Seen};
 use super::write::{Kind, ResourceId, Write};
@@ -77,6 +78,14 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
         down.removed.push(ResourceId::new(Kind::Table, name));
     });
     each!(roles, Role, |name, role| {
+        let id = ResourceId::new(Kind::Role, name);
+        if role.inline.keys().any(|policy| *policy != names.policy && is_policy_of_a_region(policy)) {
+            if role.inline.contains_key(&names.policy) {
+                stages[3].push(Write::DeleteRolePolicy { role: name.clone(), policy: names.policy.clone() });
+            }
+            down.left.push((id, "stacks in other Regions use it; only this Region's policy is taken away".into()));
+            continue;
+        }
         for policy in role.inline.keys() {
             stages[3].push(Write::DeleteRolePolicy { role: name.clone(), policy: policy.clone() });
         }
@@ -84,7 +93,7 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
             stages[3].push(Write::DetachPolicy { role: name.clone(), arn: arn.clone() });
         }
         stages[4].push(Write::DeleteRole { role: name.clone() });
-        down.removed.push(ResourceId::new(Kind::Role, name));
+        down.removed.push(id);
     });
     each!(trails, Trail, |name, _trail| {
         let id = ResourceId::new(Kind::Trail, name);

@@ -200,6 +200,7 @@ fn spoken(section: &str, path: &[String]) -> String {
         ("trails", "validates_logs") => "log validation".into(),
         ("trails", "is_logging") => "logging".into(),
         ("trails", "logs_writes") => "write events".into(),
+        ("trails", "logs_more") => "selectors".into(),
         ("rules", "is_enabled") => "state".into(),
         ("rules", "targets") => "target".into(),
         (_, other) => other.into(),

@@ -1,7 +1,7 @@
 """The stack as an administrator would describe it, looked at with boto3: literal values, none of them from our code.
 
 Where they are from: the set-up guide (names, pattern, timeout of 15 minutes, retry attempts 0, a trail of one Region
-with logging on) and the table of resources in the design (everything else). `stack` and `gone` answer with a list of
+with logging on) and the table of resources in the design (everything else). `stack` answers with a list of
 sentences about what is not so.
 """
 
@@ -117,13 +117,14 @@ def topics(aws, see, notify):
     rebuild = aws.arn("lambda", "function:Workspace_Term_Rebuild")
     see.same("who hears", [(each["Protocol"], each["Endpoint"]) for each in told], [("lambda", rebuild)])
     alerts = aws.sns.list_subscriptions_by_topic(TopicArn=aws.arn("sns", ALERTS))["Subscriptions"]
-    see.same("who is alerted", [(each["Protocol"], each["Endpoint"]) for each in alerts], [("email", n) for n in notify])
+    addresses = [(each["Protocol"], each["Endpoint"]) for each in alerts]
+    see.same("who is alerted", addresses, [("email", address) for address in notify])
     for name in (DISCONNECTED, ALERTS):
         tags = aws.sns.list_tags_for_resource(ResourceArn=aws.arn("sns", name))["Tags"]
         see.same(f"tags of {name}", pairs(tags), TAGS)
 
 
-def role(aws, see):
+def role(aws, see, regions):
     found = aws.iam.get_role(RoleName=ROLE)["Role"]
     trust = statements(found["AssumeRolePolicyDocument"])
     wanted = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -131,15 +132,16 @@ def role(aws, see):
     see.same("tags of the role", pairs(aws.iam.list_role_tags(RoleName=ROLE)["Tags"]), TAGS)
     see.same("policies of AWS", aws.iam.list_attached_role_policies(RoleName=ROLE)["AttachedPolicies"], [])
     names = aws.iam.list_role_policies(RoleName=ROLE)["PolicyNames"]
-    see.same("number of inline policies", len(names), 1)
+    # IAM knows no Regions: the stack of each Region keeps a policy of its own in the role.
+    see.same("inline policies", sorted(names), sorted(f"wsrecycle-{region}" for region in regions))
     allowed = set()
-    for name in names:
-        for statement in statements(aws.iam.get_role_policy(RoleName=ROLE, PolicyName=name)["PolicyDocument"]):
-            actions, resources = set(many(statement["Action"])), many(statement["Resource"])
-            see.same("effect", statement["Effect"], "Allow")
-            see.true(f"a wildcard among {actions}", not any("*" in action for action in actions))
-            see.true(f"{actions & NARROW} on everything", "*" not in resources or not actions & NARROW)
-            allowed |= actions
+    policy = aws.iam.get_role_policy(RoleName=ROLE, PolicyName=f"wsrecycle-{aws.region}")["PolicyDocument"]
+    for statement in statements(policy):
+        actions, resources = set(many(statement["Action"])), many(statement["Resource"])
+        see.same("effect", statement["Effect"], "Allow")
+        see.true(f"a wildcard among {actions}", not any("*" in action for action in actions))
+        see.true(f"{actions & NARROW} on everything", "*" not in resources or not actions & NARROW)
+        allowed |= actions
     see.same("rights that the functions lack", NEEDED - allowed, set())
 
 
@@ -235,7 +237,8 @@ def trail(aws, see):
     see.same("what is logged", logged, [("WriteOnly", True)])
     see.same("data events", [each.get("DataResources", []) for each in selectors], [[]])
     arn = aws.arn("cloudtrail", f"trail/{TRAIL}")
-    see.same("tags of the trail", pairs(aws.cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"]), TAGS)
+    tags = aws.cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"]
+    see.same("tags of the trail", pairs(tags), TAGS)
 
 
 def bucket_name(aws):
@@ -271,12 +274,16 @@ def bucket(aws, see):
 SETTINGS = {"grace_s": 600, "scope": "all", "notify": []}
 
 
-def stack(aws, own_trail=True, settings=None):
-    """What is not as it should be. `settings`: what the functions are to be told, where it is not the default."""
+def stack(aws, own_trail=True, settings=None, regions=None):
+    """What is not as it should be.
+
+    `settings`: what the functions are to be told, where it is not the default. `regions`: where there are stacks, if
+    not only here.
+    """
     see, settings = Findings(), {**SETTINGS, **(settings or {})}
     looks = [
         ("topics", lambda: topics(aws, see, settings["notify"])),
-        ("role", lambda: role(aws, see)),
+        ("role", lambda: role(aws, see, regions or [aws.region])),
         ("table", lambda: table(aws, see)),
         ("functions", lambda: functions(aws, see, settings)),
         ("rules", lambda: rules(aws, see)),
@@ -291,8 +298,8 @@ def stack(aws, own_trail=True, settings=None):
     return see.sentences
 
 
-def gone(aws, stays=()):
-    """Everything of ours that is there, but for the logs and what is named."""
+def left(aws):
+    """Everything that is there, but for the logs."""
     there = [each["TopicArn"].rpartition(":")[2] for each in aws.sns.list_topics()["Topics"]]
     there += [each["Endpoint"] for each in aws.sns.list_subscriptions()["Subscriptions"]]
     there += [each["RoleName"] for each in aws.iam.list_roles()["Roles"]]
@@ -302,7 +309,17 @@ def gone(aws, stays=()):
     there += [each["Name"] for each in aws.s3.list_buckets()["Buckets"]]
     there += [each["Name"] for each in aws.cloudtrail.describe_trails()["trailList"]]
     there += [each["AlarmName"] for each in aws.cloudwatch.describe_alarms()["MetricAlarms"]]
-    return sorted(set(there) - set(stays))
+    return sorted(set(there))
 
 
-DEEDS = {"stack": stack, "gone": gone}
+def logs(aws):
+    """The functions' log groups."""
+    groups = aws.logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/")["logGroups"]
+    return [each["logGroupName"] for each in groups]
+
+
+def logging(aws, name):
+    return aws.cloudtrail.get_trail_status(Name=name)["IsLogging"]
+
+
+DEEDS = {"stack": stack, "left": left, "logs": logs, "logging": logging}

@@ -3,8 +3,7 @@
     python outside.py ENDPOINT
 
 Reads one JSON object a line from standard input and answers each with one line: {"Do": name, "Region": region, and
-what the deed takes}. The deeds are `check.stack`, `check.gone` (lists of sentences, empty if all is as it should be),
-`damage.cases`, `damage.apply`, `damage.after`, and those of `hand.py`.
+what the deed takes}. A deed is a function in `DEEDS` of `check.py`, `damage.py` or `hand.py`.
 """
 
 import json

@@ -30,16 +30,8 @@ const FREE: (&str, &str) = ("sts", "GetCallerIdentity");
 /// Rows whose call is made by others on behalf of a function: Lambda writes its log.
 const BY_LAMBDA: [(&str, &str); 1] = [("logs", "PutLogEvents")];
 
-/// Rows for which the role is made ready before the functions that make these calls are uploaded: the ledger's table
-/// and the alerts.
-const AHEAD: [(&str, &str); 6] = [
-    ("dynamodb", "DeleteItem"),
-    ("dynamodb", "GetItem"),
-    ("dynamodb", "PutItem"),
-    ("dynamodb", "Query"),
-    ("dynamodb", "UpdateItem"),
-    ("sns", "Publish"),
-];
+/// Rows for which the role is made ready before the functions that make these calls are uploaded: the alerts.
+const AHEAD: [(&str, &str); 1] = [("sns", "Publish")];
 
 /// The sources of the product, without their unit tests and without white space.
 fn sources() -> Vec<String> {

@@ -31,6 +31,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
         validates_logs: true,
         is_logging: false,
         logs_writes: Some(true),
+        logs_more: true,
         tags: tags(&[]),
     };
     assert_eq!(stand.aws.trails().await, Ok(vec![expected.clone()]));
@@ -44,6 +45,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     stand.write_twice(Write::TagTrail { trail: trail(), tags: tags(&[("team", "finance")]) }).await;
     expected.bucket = BUCKETS[1].into();
     expected.is_logging = true;
+    expected.logs_more = false;
     expected.tags = tags(&[("team", "finance")]);
     assert_eq!(stand.aws.trails().await, Ok(vec![expected]));
 

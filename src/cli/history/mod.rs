@@ -121,6 +121,9 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &HistoryArgs, cx: &Context
     let recycles: Vec<Recycle> = rows.iter().map(Recycle::of).collect();
     let history = History { since, is_cut, statistics: Statistics::of(&recycles), recycles };
     cx.answer(&history)?;
+    if !cx.deployment().await?.is_deployed() {
+        cx.terminal.note("This is the ledger on this computer: it knows what was rebuilt from here.");
+    }
     if history.recycles.is_empty() {
         let any = if args.wants_all() { "Nothing was recycled yet." } else { "No recycle is like that." };
         cx.terminal.note(any);
@@ -129,9 +132,9 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &HistoryArgs, cx: &Context
     for recycle in &history.recycles {
         // Whoever asks for one desktop asks what became of it.
         if args.desktop.is_empty() || cx.terminal.format() != Format::Table {
-            cx.terminal.detail(recycle.evidence());
+            cx.terminal.detail(&recycle.evidence);
         } else {
-            cx.terminal.note(recycle.evidence());
+            cx.terminal.note(&recycle.evidence);
         }
     }
     history.statistics.lines().iter().for_each(|line| cx.terminal.note(line));

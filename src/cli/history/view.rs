@@ -43,6 +43,8 @@ pub struct Recycle {
     /// When the old desktop's id was observed absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_absent_at: Option<Timestamp>,
+    /// What became of the old desktop, as a sentence: exactly what was observed, and no more.
+    pub evidence: String,
     #[serde(flatten)]
     pub spans: Spans,
     /// Properties in which the new desktop is not as the old one was.
@@ -80,6 +82,7 @@ impl Recycle {
             reason,
             old_terminated_at: moments.terminated_at,
             old_absent_at: moments.absent_at,
+            evidence: evidence(row, &moments),
             spans: moments.spans(row.opened_at),
             differs: differs.unwrap_or_default(),
             attention: attention.collect(),
@@ -91,18 +94,6 @@ impl Recycle {
         self.outcome == "done"
     }
 
-    /// What became of the old desktop: exactly what was observed, and no more.
-    pub fn evidence(&self) -> String {
-        let Self { old, owner, .. } = self;
-        let accepted =
-            self.old_terminated_at.map(|at| format!("its termination was accepted at {at}, and ")).unwrap_or_default();
-        match (self.old_absent_at, self.is_done()) {
-            (Some(at), _) => format!("{old} of {owner}: {accepted}it was observed absent at {at}."),
-            (None, true) => format!("{old} of {owner}: when it was observed absent is not among the events kept."),
-            (None, false) => format!("{old} of {owner}: {accepted}it was never observed absent."),
-        }
-    }
-
     fn ended(&self) -> Cell {
         match &self.reason {
             Some(reason) => Cell::new(format!("cancelled: {reason}")),
@@ -111,6 +102,19 @@ impl Recycle {
             }
             None => Cell::toned("done", Tone::Good),
         }
+    }
+}
+
+fn evidence(row: &Row, moments: &Moments) -> String {
+    let Row { old, owner, .. } = row;
+    let accepted =
+        moments.terminated_at.map(|at| format!("its termination was accepted at {at}, and ")).unwrap_or_default();
+    match moments.absent_at {
+        Some(at) => format!("{old} of {owner}: {accepted}it was observed absent at {at}."),
+        None if row.phase == Phase::Done => {
+            format!("{old} of {owner}: when it was observed absent is not among the events that were kept.")
+        }
+        None => format!("{old} of {owner}: {accepted}it was never observed absent."),
     }
 }
 

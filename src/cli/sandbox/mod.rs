@@ -1,7 +1,6 @@
 //! `wsrecycle sandbox`: what only AWS, users and time can do in a real account.
 
 use super::CommandError;
-use super::deployed;
 use super::error::ErrorKind;
 use super::exit;
 use super::globals::Globals;
@@ -258,9 +257,9 @@ fn begin() -> Kept {
     Kept { world: World::new(1, now), ledger: Book { control, ..Book::default() } }
 }
 
-/// What the deployed functions go by: what they were deployed with, unless somebody says otherwise here.
+/// What the deployed functions go by: what they were deployed with, whatever is said here.
 pub fn rules(settings: &Settings, world: &World) -> Rules {
-    deployed::rules(settings, world.deployed.config().as_ref(), Limits::default())
+    world.deployed.config().map_or_else(|| settings.rules(Limits::default()), |config| config.rules())
 }
 
 /// One thing that happened, for a person who watches.

@@ -232,6 +232,7 @@ mod tests {
             validates_logs: true,
             is_logging,
             logs_writes,
+            logs_more: false,
             tags: [].into(),
         }
     }

@@ -247,9 +247,10 @@ pub(super) fn driver(seen: &Seen<'_>) -> String {
     if !deployment.is_deployed() {
         return "No functions are seen here, so only `wsrecycle rebuild` recycles.".to_owned();
     }
-    let ticked = control.ticker.as_ref().map_or("never".to_owned(), |ticker| ago(ticker.began_at));
-    let swept = control.swept_at.map_or("never".to_owned(), ago);
-    format!("The reconciler last ticked {ticked} and swept {swept}.")
+    let ticked =
+        control.ticker.as_ref().map_or("not ticked yet".to_owned(), |it| format!("ticked {}", ago(it.began_at)));
+    let swept = control.swept_at.map_or("not swept yet".to_owned(), |at| format!("swept {}", ago(at)));
+    format!("The reconciler has {ticked} and {swept}.")
 }
 
 /// One line that says it all.

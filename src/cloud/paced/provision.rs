@@ -135,6 +135,7 @@ mod tests {
                 validates_logs: true,
                 is_logging: true,
                 logs_writes: Some(true),
+                logs_more: false,
                 tags: BTreeMap::new(),
             }])
         }

@@ -59,7 +59,13 @@ impl Provision for Account {
     }
 
     async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
-        self.look("settings", |deployed| Some(deployed.functions.get(function)?.environment.clone()))
+        match self.call("GetFunctionConfiguration") {
+            Ok(content) => {
+                let found = content.deployed.functions.get(function).map(|function| function.environment.clone());
+                found.map_or(Seen::Absent, Seen::Present)
+            }
+            Err(failure) => Seen::Unknown(failure),
+        }
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
@@ -75,6 +81,7 @@ impl Provision for Account {
         if let Some(left) = &mut self.content().writes_left {
             *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
         }
-        self.call(&format!("write {}", write.call()))?.deployed.write(&identity, write, archive)
+        let denied = |failure: Failure| failure.in_call(write.call());
+        self.call(&format!("write {}", write.call())).map_err(denied)?.deployed.write(&identity, write, archive)
     }
 }

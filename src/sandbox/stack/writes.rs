@@ -290,6 +290,7 @@ impl Deployed {
                     is_logging: false,
                     // A new trail selects all management events.
                     logs_writes: Some(true),
+                    logs_more: true,
                     tags: tags.clone(),
                 };
                 self.check_trail_bucket(&new.arn, bucket)?;
@@ -303,7 +304,10 @@ impl Deployed {
                 *there =
                     Trail { bucket: bucket.clone(), is_multi_region: false, validates_logs: true, ..there.clone() };
             }
-            Write::SelectWrites { trail } => self.trail(trail)?.logs_writes = Some(true),
+            Write::SelectWrites { trail } => {
+                let trail = self.trail(trail)?;
+                (trail.logs_writes, trail.logs_more) = (Some(true), false);
+            }
             Write::StartLogging { trail } => self.trail(trail)?.is_logging = true,
             Write::TagTrail { trail, tags } => self.trail(trail)?.tags.extend(tags.clone()),
             Write::DeleteTrail { trail } => {

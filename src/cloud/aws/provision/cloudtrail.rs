@@ -7,7 +7,7 @@ use super::{selectors, together};
 use crate::cloud::Identity;
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Tags, Trail};
-use aws_sdk_cloudtrail::types::{EventSelector, ReadWriteType, Tag, Trail as Described};
+use aws_sdk_cloudtrail::types::{Tag, Trail as Described};
 use std::collections::BTreeMap;
 
 /// ARNs in one ListTags call (CloudTrail, API reference, seen 2026-11-22).
@@ -41,7 +41,8 @@ fn account(trail: &Described) -> Option<&str> {
 
 async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail, Failure> {
     let arn = trail.trail_arn().unwrap_or_default();
-    let (is_logging, logs_writes) = tokio::try_join!(is_logging(aws, who, trail, arn), logs_writes(aws, arn))?;
+    let (is_logging, selected) = tokio::try_join!(is_logging(aws, who, trail, arn), selected(aws, arn))?;
+    let (logs_writes, logs_more) = selected.map_or((None, false), |(writes, more)| (Some(writes), more));
     let is_here = trail.is_multi_region_trail() == Some(true) || trail.home_region() == Some(&who.region);
     Ok(Trail {
         arn: arn.to_owned(),
@@ -53,6 +54,7 @@ async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail
         is_logging: is_logging.unwrap_or(true),
         // What is not known to log does not count, and a trail of another Region logs nothing here.
         logs_writes: if is_here { is_logging.and(logs_writes) } else { Some(false) },
+        logs_more,
         tags: Tags::new(),
     })
 }
@@ -68,10 +70,14 @@ async fn is_logging(aws: &AwsCloud, who: &Identity, trail: &Described, arn: &str
     }
 }
 
-async fn logs_writes(aws: &AwsCloud, arn: &str) -> Result<Option<bool>, Failure> {
+/// Whether write events are logged, and whether more than they are; nothing if we may not know.
+async fn selected(aws: &AwsCloud, arn: &str) -> Result<Option<(bool, bool)>, Failure> {
     let answer = aws.cloudtrail().get_event_selectors().trail_name(arn).send().await;
     match answer.map_err(|error| aws.refused("GetEventSelectors", error)) {
-        Ok(found) => Ok(Some(selectors::log_writes(found.event_selectors(), found.advanced_event_selectors()))),
+        Ok(found) => {
+            let (basic, advanced) = (found.event_selectors(), found.advanced_event_selectors());
+            Ok(Some((selectors::log_writes(basic, advanced), !selectors::are_ours(basic, advanced))))
+        }
         Err(failure) if is_hidden(&failure) => Ok(None),
         Err(failure) => Err(failure),
     }
@@ -122,15 +128,9 @@ pub(super) async fn update(aws: &AwsCloud, trail: &str, bucket: &str) -> Result<
     call.send().await.map(drop).map_err(|error| aws.refused("UpdateTrail", error))
 }
 
-/// Write management events and nothing else. Those of KMS and of RDS's data API are many, billed and of no use here.
+/// Write management events and nothing else.
 pub(super) async fn select_writes(aws: &AwsCloud, trail: &str) -> Result<(), Failure> {
-    let writes = EventSelector::builder()
-        .read_write_type(ReadWriteType::WriteOnly)
-        .include_management_events(true)
-        .exclude_management_event_sources("kms.amazonaws.com")
-        .exclude_management_event_sources("rdsdata.amazonaws.com")
-        .build();
-    let call = aws.cloudtrail().put_event_selectors().trail_name(trail).event_selectors(writes);
+    let call = aws.cloudtrail().put_event_selectors().trail_name(trail).event_selectors(selectors::ours());
     call.send().await.map(drop).map_err(|error| aws.refused("PutEventSelectors", error))
 }
 
@@ -187,6 +187,7 @@ mod tests {
             validates_logs: false,
             is_logging: true,
             logs_writes: None,
+            logs_more: false,
             tags: Tags::new(),
         };
         assert_eq!(trails(&aws).await, Ok(vec![expected]));
