@@ -169,10 +169,13 @@ impl Machine {
         // The memory ledger never fails, and a failed look is in the rows.
         if let Ok(report) = tick(&turn, &shift).await {
             if let Some(text) = report.sweep.as_ref().and_then(told) {
+                self.sandbox.world().log_sweep(&text);
                 hear(self.now(), Heard::Function(&text));
             }
             if let Some(why) = &report.sweep_failed {
-                hear(self.now(), Heard::Function(&format!("the sweep failed: {why}")));
+                let text = format!("the sweep failed: {why}");
+                self.sandbox.world().log_error(Function::TermRebuild, "sweep_failed", &text);
+                hear(self.now(), Heard::Function(&text));
             }
             let mut untold = self.untold.lock().expect("nobody panics while telling");
             if report.alerts.failed != *untold {
