@@ -34,7 +34,8 @@ pub struct Shown {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     pub sentence: String,
-    /// Lambda says that a call began or ended well, or a tick that it did: of no interest unless it is looked for.
+    /// Lambda says that a call began or ended well, or a tick found nothing to do: of no interest unless it is looked
+    /// for.
     pub is_routine: bool,
     /// As it was logged: an object if it was JSON, text if it was not.
     pub line: Value,
@@ -68,8 +69,8 @@ impl Shown {
                 shown.event = Some(kind);
             }
             None => {
-                shown.event = word("event").or_else(|| word("log"));
-                shown.is_routine = word("log").is_some_and(|log| log == "tick") && is_quiet(&fields);
+                shown.event = word("event");
+                shown.is_routine = fields.get("is_routine").and_then(Value::as_bool).unwrap_or(false);
                 shown.sentence = sentence(&fields, shown.owner.as_deref()).unwrap_or(shown.sentence);
             }
         }
