@@ -222,14 +222,17 @@ async fn logs_that_are_missing_or_denied_say_what_to_type() {
 
 #[tokio::test]
 async fn each_command_has_the_least_policy() {
+    // Which ledger there is, the environment of the function says.
+    let deployed = "lambda:GetFunctionConfiguration";
     for (whom, actions) in [
-        ("pause", vec!["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"]),
-        ("history", vec!["dynamodb:Query"]),
+        ("pause", vec!["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem", deployed]),
+        ("history", vec!["dynamodb:Query", deployed]),
         ("logs", vec!["logs:FilterLogEvents"]),
     ] {
         let ran = run(Account::default(), &format!("permissions {whom}")).await;
-        let statements = ran.json()["Statement"].clone();
-        assert_eq!(statements.as_array().unwrap().len(), 1, "{whom}");
-        assert_eq!(statements[0]["Action"], serde_json::json!(actions), "{whom}");
+        let json = ran.json();
+        let statements = json["Statement"].as_array().unwrap();
+        let allowed = statements.iter().flat_map(|it| it["Action"].as_array().unwrap());
+        assert_eq!(allowed.map(|action| action.as_str().unwrap()).collect::<Vec<_>>(), actions, "{whom}");
     }
 }

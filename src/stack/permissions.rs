@@ -6,8 +6,10 @@
 //! AWS answers it to whoever has credentials, whatever their policies say (STS API reference, seen 2026-11-22).
 //!
 //! What cannot be narrowed, and why:
-//! - TerminateWorkspaces and CreateWorkspaces know no condition on the tags of an existing desktop, so a policy cannot
-//!   say "only managed desktops": the scope is kept by `recycle/scope.rs`. They are narrowed to this account and Region.
+//! - "Only managed desktops": AWS knows the condition `aws:ResourceTag` for desktops, but a scope may as well be a
+//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one desktop without
+//!   the tag would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and
+//!   Region.
 //! - WorkSpaces' looks and its tag calls, GetResources, GetMetricData, DescribeTrails, DescribeLogGroups and
 //!   Unsubscribe have no resource types, so AWS allows them on `*` or not at all.
 //! - DescribeAlarms without the names of alarms is asked about all of them.
@@ -96,7 +98,7 @@ const TABLE: &[Row] = &[
     ("CreateWorkspaces", "workspaces:CreateTags", Everything, &[FUNCTIONS, Rebuild]),
     ("CreateTags", "workspaces:CreateTags", Everything, &[Hold]),
     ("DeleteTags", "workspaces:DeleteTags", Everything, &[Hold]),
-    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Setup]),
+    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Hold, Setup]),
     // Encrypted volumes: WorkSpaces makes a grant on the key with the rights of the caller (Administration Guide,
     // "Encrypted WorkSpaces").
     ("CreateWorkspaces", "kms:CreateGrant", Keys, &[FUNCTIONS, Rebuild]),
