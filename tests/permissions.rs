@@ -11,7 +11,7 @@ mod cases;
 #[cfg(feature = "aws")]
 mod least;
 #[cfg(feature = "aws")]
-mod program;
+pub mod program;
 #[cfg(feature = "aws")]
 mod spoil;
 #[cfg(feature = "aws")]

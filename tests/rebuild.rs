@@ -9,6 +9,7 @@
 
 mod account;
 mod crashes;
+mod deployed;
 mod equal;
 mod failures;
 mod fleet;

@@ -143,7 +143,9 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
                 self.terminal.warn(format!(
                     "cannot tell whether a stack is deployed here ({why}); this machine's ledger and settings count."
                 ));
-                self.terminal.note(format!("To change that: {}.", why.remedy()));
+                if let Some(remedy) = why.remedy() {
+                    self.terminal.note(format!("To change that: {remedy}."));
+                }
             }
         });
         Ok(deployment)
@@ -158,6 +160,17 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
             if self.deployment().await?.is_deployed() { Place::Table(self.names().await?.table) } else { Place::Here };
         let ledger = self.ledger_at(&place).await?;
         Ok(self.ledger.get_or_init(|| ledger))
+    }
+
+    /// The same, for whoever must not change the wrong one.
+    ///
+    /// # Errors
+    /// Nobody can tell which one counts.
+    pub async fn ledger_that_counts(&self) -> Result<&L, CommandError> {
+        match self.look_at_deployment().await? {
+            Deployment::Unknown(why) => Err(why.refusal()),
+            Deployment::Deployed(_) | Deployment::Absent => self.ledger().await,
+        }
     }
 
     /// The ledger at one place, whatever is deployed.

@@ -8,10 +8,13 @@ use super::error::CommandError;
 use super::stack::Resolved;
 use crate::recycle::{Failure, FailureKind, Limits, Rules};
 use crate::settings::{Settings, Source, key};
+use crate::stack::config::ConfigError;
 use crate::stack::{Config, Seen};
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::fmt;
+
+const ADOPT: &str = "`wsrecycle setup --adopt` makes that function part of the stack, with settings";
 
 /// What one light look at the stack says.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +29,11 @@ pub enum Deployment {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unknown {
     Unseen(Failure),
-    /// The function of this name is there, but says nothing that we understand about its settings.
-    Unreadable(String),
+    /// The function of this name is there, but does not say what it goes by.
+    Unreadable {
+        function: String,
+        why: String,
+    },
 }
 
 /// Where a ledger is.
@@ -45,9 +51,15 @@ impl Deployment {
         match seen {
             Seen::Absent => Self::Absent,
             Seen::Unknown(failure) => Self::Unknown(Unknown::Unseen(failure)),
-            Seen::Present(environment) => match Config::deployed(&environment) {
-                Some(config) => Self::Deployed(Box::new(config)),
-                None => Self::Unknown(Unknown::Unreadable(function.to_owned())),
+            Seen::Present(environment) => match Config::to_act_under(&environment) {
+                Ok(config) => Self::Deployed(Box::new(config)),
+                Err(error) => {
+                    let why = match error {
+                        ConfigError::Missing => "it has none, so it was made by hand".to_owned(),
+                        ConfigError::Unreadable { why } => format!("{why}; a newer wsrecycle may have written them"),
+                    };
+                    Self::Unknown(Unknown::Unreadable { function: function.to_owned(), why })
+                }
             },
         }
     }
@@ -69,38 +81,36 @@ impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unseen(failure) => write!(f, "{failure}"),
-            Self::Unreadable(function) => write!(
-                f,
-                "function {function} is there, but its settings cannot be read: it was made by hand, or by a newer \
-                 wsrecycle"
-            ),
+            Self::Unreadable { function, why } => {
+                write!(f, "function {function} is there, but its settings cannot be read: {why}")
+            }
         }
     }
 }
 
 impl Unknown {
-    /// What would make it known.
-    pub fn remedy(&self) -> String {
+    /// The refusal of whatever must not work in the wrong ledger.
+    pub fn refusal(&self) -> CommandError {
+        let attempt = "tell whether a stack is deployed here, nor which ledger counts";
         match self {
-            Self::Unseen(failure) if failure.kind == FailureKind::Denied => {
-                "allow the action lambda:GetFunctionConfiguration; `wsrecycle permissions` prints the whole policy"
-                    .into()
-            }
-            Self::Unseen(_) => "try again in a minute".into(),
-            Self::Unreadable(_) => {
-                "`wsrecycle setup --adopt` makes the function part of the stack; a newer wsrecycle reads newer settings"
-                    .into()
+            Self::Unseen(failure) => CommandError::from_failure(attempt, failure),
+            Self::Unreadable { .. } => {
+                let mut error = CommandError::failed(format!("cannot {attempt}"));
+                error.causes.push(self.to_string());
+                error.hint(ADOPT)
             }
         }
     }
 
-    /// The refusal of whatever must not work in the wrong ledger.
-    pub fn refusal(&self) -> CommandError {
-        let mut error = CommandError::failed("cannot tell whether a stack is deployed here, nor which ledger counts");
-        error.causes.push(self.to_string());
-        error
-            .hint(self.remedy())
-            .hint("--standalone says that no stack is deployed here, and works in this machine's ledger")
+    /// What would make it known, if anything but time would.
+    pub fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::Unseen(failure) if failure.kind == FailureKind::Denied => {
+                Some("allow lambda:GetFunctionConfiguration in the policy of the caller")
+            }
+            Self::Unseen(_) => None,
+            Self::Unreadable { .. } => Some(ADOPT),
+        }
     }
 }
 
@@ -151,18 +161,19 @@ mod tests {
         assert_eq!(seen(Seen::Absent), Deployment::Absent);
         let denied = Failure::from_code("AccessDeniedException", "no").in_call("GetFunctionConfiguration");
         for (seen, cause, hint) in [
-            (seen(Seen::Unknown(denied)), "GetFunctionConfiguration: Access", "lambda:GetFunctionConfiguration"),
+            (seen(Seen::Unknown(denied)), "GetFunctionConfiguration: Access", "allow lambda:GetFunctionConfiguration"),
             (seen(Seen::Present([].into())), "function Workspace_Term_Rebuild is there", "setup --adopt"),
             (
                 seen(Seen::Present([("WSRECYCLE_SETTINGS".into(), "{\"scope\": {\"planet\": 1}}".into())].into())),
-                "made by hand, or by a newer",
-                "a newer wsrecycle",
+                "expected a string",
+                "setup --adopt",
             ),
+            (seen(Seen::Present([("WSRECYCLE_SETTINGS".into(), "{}".into())].into())), "no scope", "setup --adopt"),
         ] {
             let Deployment::Unknown(unknown) = seen else { panic!("{seen:?}") };
-            let error = unknown.refusal();
+            let error = unknown.refusal().with_policy("rebuild");
             assert!(error.causes[0].contains(cause) && error.hints[0].contains(hint), "{error:?}");
-            assert!(error.hints[1].contains("--standalone"));
+            assert!(unknown.remedy().unwrap().contains(hint));
         }
     }
 

@@ -23,8 +23,8 @@ const REASON_MAX: usize = 200;
 /// Stop recycling: no desktop of the stack is terminated while the pause stands
 ///
 /// What was terminated already is still created anew, and desktops stay watched: when the pause ends, those whose users
-/// have stayed away are recycled. `rebuild` is refused meanwhile; one that has begun at a terminal goes on. A pause that
-/// stands already is shown, and replaced if you agree.
+/// have stayed away are recycled. `rebuild` is refused meanwhile; one that has begun at a terminal goes on. A pause
+/// that stands already is shown, and replaced if you agree.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct PauseArgs {
@@ -148,7 +148,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         by: cx.identity().await?.arn.clone(),
         since: Some(now),
     };
-    let ledger = cx.ledger().await?;
+    let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     let ended = control.paused.clone().filter(|_| control.is_paused(now));
     if let Some(present) = &ended {
@@ -173,7 +173,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
     if let Err(error) = &rows {
         cx.terminal.warn(format!("what goes on meanwhile is not known: {error}"));
     }
-    if !cx.is_driven {
+    if !cx.deployment().await?.is_deployed() {
         cx.terminal.warn("this is the ledger on this computer: nothing else goes by it than `rebuild` from here");
     }
     if !args.consent.dry_run {

@@ -95,8 +95,8 @@ async fn a_row_that_cannot_be_read_keeps_nobody_from_stopping() {
     let (terminal, said) = Terminal::captured(options, None);
     let settings = Settings::resolve(&[], &|_| None, None).unwrap();
     let opened = ledger.clone();
-    let open_ledger = Box::new(move |_: &crate::cloud::Identity| Ok(opened.clone()));
-    let cx = Context::new(Account::default(), WaitedClock::default(), settings, terminal, open_ledger, true);
+    let open_ledger = Box::new(move |_: &crate::cloud::Identity, _: &super::super::deployed::Place| Ok(opened.clone()));
+    let cx = Context::new(Account::default(), WaitedClock::default(), settings, terminal, open_ledger);
     assert_eq!(command.run(&cx).await.unwrap(), exit::ATTENTION);
     assert!(ledger.control().await.unwrap().is_paused(now()));
     let json: serde_json::Value = serde_json::from_str(&said.out()).unwrap();

@@ -24,7 +24,7 @@ pub struct ResumeArgs {
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &ResumeArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     cx.announce().await?;
-    let ledger = cx.ledger().await?;
+    let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     let rows = ledger.open_rows().await?;
     let Some(pause) = control.paused.clone().filter(|_| control.is_paused(cx.clock.now())) else {

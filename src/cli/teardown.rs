@@ -11,7 +11,7 @@ use crate::cloud::{Clock, Cloud, Provision};
 use crate::fleet::alarm::SEARCH_PREFIXES;
 use crate::ledger::Ledger;
 use crate::output::{Answer, Cell, Sheet, Tone};
-use crate::stack::{Also, Applied, ResourceId, Seen, Teardown, apply, teardown};
+use crate::stack::{Also, Applied, ResourceId, Teardown, apply, teardown};
 use clap::Args;
 use serde::Serialize;
 
@@ -165,10 +165,9 @@ async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
 ) -> Result<(), CommandError> {
     // The table that is about to go, even if its functions went before it.
     let table = &stack.names.table;
-    let rows = match stack.observed.picture.tables.get(table).and_then(Seen::present) {
-        Some(_) => cx.ledger_at(&Place::Table(table.clone())).await?.open_rows().await?,
-        None => cx.ledger().await?.open_rows().await?,
-    };
+    let is_there = stack.observed.picture.tables.get(table).is_some_and(|seen| seen.present().is_some());
+    let place = if is_there { Place::Table(table.clone()) } else { Place::Here };
+    let rows = cx.ledger_at(&place).await?.open_rows().await?;
     let owed: Vec<String> = rows
         .into_iter()
         .filter(|row| row.phase.is_owed())

@@ -107,14 +107,14 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause]),
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
     // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer
     // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
     ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild, Pause]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Pause]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),
@@ -182,7 +182,7 @@ const TABLE: &[Row] = &[
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
     // Without it the answer has no tags (GetFunction, API reference).
     ("GetFunction", "lambda:ListTags", Functions, &[Setup, Drift, Teardown]),
-    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Pause, History]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),

@@ -117,7 +117,8 @@ def topics(aws, see, notify):
     rebuild = aws.arn("lambda", "function:Workspace_Term_Rebuild")
     see.same("who hears", [(each["Protocol"], each["Endpoint"]) for each in told], [("lambda", rebuild)])
     alerts = aws.sns.list_subscriptions_by_topic(TopicArn=aws.arn("sns", ALERTS))["Subscriptions"]
-    see.same("who is alerted", [(each["Protocol"], each["Endpoint"]) for each in alerts], [("email", n) for n in notify])
+    addresses = [(each["Protocol"], each["Endpoint"]) for each in alerts]
+    see.same("who is alerted", addresses, [("email", address) for address in notify])
     for name in (DISCONNECTED, ALERTS):
         tags = aws.sns.list_tags_for_resource(ResourceArn=aws.arn("sns", name))["Tags"]
         see.same(f"tags of {name}", pairs(tags), TAGS)
@@ -236,7 +237,8 @@ def trail(aws, see):
     see.same("what is logged", logged, [("WriteOnly", True)])
     see.same("data events", [each.get("DataResources", []) for each in selectors], [[]])
     arn = aws.arn("cloudtrail", f"trail/{TRAIL}")
-    see.same("tags of the trail", pairs(aws.cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"]), TAGS)
+    tags = aws.cloudtrail.list_tags(ResourceIdList=[arn])["ResourceTagList"][0]["TagsList"]
+    see.same("tags of the trail", pairs(tags), TAGS)
 
 
 def bucket_name(aws):
@@ -273,8 +275,11 @@ SETTINGS = {"grace_s": 600, "scope": "all", "notify": []}
 
 
 def stack(aws, own_trail=True, settings=None, regions=None):
-    """What is not as it should be. `settings`: what the functions are to be told, where it is not the default; `regions`:
-    where there are stacks, if not only here."""
+    """What is not as it should be.
+
+    `settings`: what the functions are to be told, where it is not the default. `regions`: where there are stacks, if
+    not only here.
+    """
     see, settings = Findings(), {**SETTINGS, **(settings or {})}
     looks = [
         ("topics", lambda: topics(aws, see, settings["notify"])),

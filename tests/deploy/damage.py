@@ -12,10 +12,11 @@ MiniStack).
 import io
 import json
 import zipfile
+from functools import partial
 
 from check import ACCOUNT, ALERTS, DISCONNECTED, FUNCTIONS, ROLE, RULES, TABLE, TRAIL, bucket_name
 
-KIND = {}
+OURS = "wsrecycle:stack"
 STRANGER = "arn:aws:lambda:us-east-1:210987654321:function:Stranger"
 OPEN = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
 SETTINGS_CALL = "UpdateFunctionConfiguration"
@@ -47,9 +48,9 @@ def untagged(kind, resource, do, write, after=None):
 
 
 def topics(aws):
-    def subscription(topic):
+    def subscription(topic, endpoint=None):
         found = aws.sns.list_subscriptions_by_topic(TopicArn=aws.arn("sns", topic))["Subscriptions"]
-        return found[0]["SubscriptionArn"]
+        return next(each["SubscriptionArn"] for each in found if endpoint in (None, each["Endpoint"]))
 
     def policy(document):
         value = json.dumps(document)
@@ -117,16 +118,17 @@ def topics(aws):
             "one more address for alerts is nobody's business",
             "topic",
             ALERTS,
-            lambda: aws.sns.subscribe(TopicArn=alerts, Protocol="email", Endpoint="boss@example.com"),
+            partial(aws.sns.subscribe, TopicArn=alerts, Protocol="email", Endpoint="boss@example.com"),
             [],
             [],
             "ok",
+            after=lambda: aws.sns.unsubscribe(SubscriptionArn=subscription(ALERTS, "boss@example.com")),
         ),
     ]
     for name in (DISCONNECTED, ALERTS):
         arn = aws.arn("sns", name)
-        do = lambda arn=arn: aws.sns.untag_resource(ResourceArn=arn, TagKeys=["wsrecycle:stack"])  # noqa: E731
-        cases.append(untagged("topic", name, do, "TagResource"))
+        untag = partial(aws.sns.untag_resource, ResourceArn=arn, TagKeys=[OURS])
+        cases.append(untagged("topic", name, untag, "TagResource"))
     return cases
 
 
@@ -151,19 +153,19 @@ def role(aws):
     def changed(name, do, field, write, make=Case):
         return make(name, "role", ROLE, do, [field], [write])
 
-    tags = lambda: iam.untag_role(RoleName=ROLE, TagKeys=["wsrecycle:stack"])  # noqa: E731
-    attach = lambda: iam.attach_role_policy(RoleName=ROLE, PolicyArn=admin)  # noqa: E731
-    describe = lambda: iam.update_role(RoleName=ROLE, Description="mine")  # noqa: E731
-    named, field = lambda: iam.delete_role_policy(RoleName=ROLE, PolicyName=policy), f"policy {policy}"
+    untag = partial(iam.untag_role, RoleName=ROLE, TagKeys=[OURS])
+    attach = partial(iam.attach_role_policy, RoleName=ROLE, PolicyArn=admin)
+    describe = partial(iam.update_role, RoleName=ROLE, Description="mine")
+    forbid, field = partial(iam.delete_role_policy, RoleName=ROLE, PolicyName=policy), f"policy {policy}"
     return [
         missing("the role is deleted", "role", ROLE, delete, [field], ["CreateRole", "PutRolePolicy"]),
         changed("somebody else may take the role", lambda: trust(wider), "trust", "UpdateAssumeRolePolicy"),
         changed("the role is described otherwise", describe, "description", "UpdateRole"),
         changed("the role may do anything", lambda: put(policy), field, "PutRolePolicy"),
-        changed("the role may do nothing", named, field, "PutRolePolicy"),
+        changed("the role may do nothing", forbid, field, "PutRolePolicy"),
         changed("one more policy", lambda: put("more"), "policy", "DeleteRolePolicy", extra),
         changed("one more policy of AWS", attach, "attached policy", "DetachRolePolicy", extra),
-        untagged("role", ROLE, tags, "TagRole"),
+        untagged("role", ROLE, untag, "TagRole"),
     ]
 
 
@@ -205,7 +207,7 @@ def table(aws):
         untagged(
             "table",
             TABLE,
-            lambda: dynamodb.untag_resource(ResourceArn=arn, TagKeys=["wsrecycle:stack"]),
+            partial(dynamodb.untag_resource, ResourceArn=arn, TagKeys=[OURS]),
             "TagResource",
         ),
     ]
@@ -216,16 +218,16 @@ def groups(aws):
     for name, *_ in FUNCTIONS:
         group = f"/aws/lambda/{name}"
         arn = aws.arn("logs", f"log-group:{group}")
-        delete = lambda group=group: logs.delete_log_group(logGroupName=group)  # noqa: E731
-        forever = lambda group=group: logs.delete_retention_policy(logGroupName=group)  # noqa: E731
-        untag = lambda arn=arn: logs.untag_resource(resourceArn=arn, tagKeys=["wsrecycle:stack"])  # noqa: E731
+        delete = partial(logs.delete_log_group, logGroupName=group)
+        forever = partial(logs.delete_retention_policy, logGroupName=group)
+        untag = partial(logs.untag_resource, resourceArn=arn, tagKeys=[OURS])
         made = ["CreateLogGroup", "PutRetentionPolicy"]
         cases += [
             missing(f"{group} is deleted", "log_group", group, delete, ["retention"], made),
             Case(f"{group} never expires", "log_group", group, forever, ["retention"], ["PutRetentionPolicy"]),
             untagged("log_group", group, untag, "TagResource"),
         ]
-    short = lambda: logs.put_retention_policy(logGroupName=group, retentionInDays=1)  # noqa: E731
+    short = partial(logs.put_retention_policy, logGroupName=group, retentionInDays=1)
     return [*cases, Case("logs of a day", "log_group", group, short, ["retention"], ["PutRetentionPolicy"])]
 
 
@@ -251,11 +253,16 @@ def bucket(aws):
 
     def other_tags_stay():
         found = {tag["Key"]: tag["Value"] for tag in s3.get_bucket_tagging(Bucket=name)["TagSet"]}
-        wrong = {} if found.get("team") == "finance" else {"tags of others are lost": found}
-        s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": [{"Key": "wsrecycle:stack", "Value": "default"}]})
+        wrong = [] if found.get("team") == "finance" else [f"tags of others are lost: {found}"]
+        s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": [{"Key": OURS, "Value": "default"}]})
         return wrong
 
-    partly = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": False, "RestrictPublicBuckets": True}
+    partly = {
+        "BlockPublicAcls": True,
+        "IgnorePublicAcls": True,
+        "BlockPublicPolicy": False,
+        "RestrictPublicBuckets": True,
+    }
     stranger = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::210987654321:root"}, "Action": "s3:GetObject"}
     own = json.loads(s3.get_bucket_policy(Bucket=name)["Policy"])
     wider = {**own, "Statement": [*own["Statement"], {**stranger, "Resource": f"arn:aws:s3:::{name}/*"}]}
@@ -268,16 +275,38 @@ def bucket(aws):
         ("files are kept for ever", lambda: s3.delete_bucket_lifecycle(Bucket=name), "expiry", expiry),
         ("files are kept for a day", lambda: expire("", 1), "expiry", expiry),
         ("only some files expire", lambda: expire("AWSLogs/", 90), "expiry", expiry),
-        ("nobody owns", lambda: s3.delete_bucket_ownership_controls(Bucket=name), "ownership", "PutBucketOwnershipControls"),
+        (
+            "nobody owns",
+            lambda: s3.delete_bucket_ownership_controls(Bucket=name),
+            "ownership",
+            "PutBucketOwnershipControls",
+        ),
         ("the writer owns", lambda: owned_by("ObjectWriter"), "ownership", "PutBucketOwnershipControls"),
     ]
     every = ["tags", "public access", "policy", "ownership", "encryption", "expiry"]
-    made = ["CreateBucket", "PutBucketTagging", access, "PutBucketOwnershipControls", "PutBucketEncryption", policy, expiry]
+    made = [
+        "CreateBucket",
+        "PutBucketTagging",
+        access,
+        "PutBucketOwnershipControls",
+        "PutBucketEncryption",
+        policy,
+        expiry,
+    ]
     cases = [Case(what, "bucket", name, do, [field], [write]) for what, do, field, write in table]
     return [
         missing("the bucket is deleted", "bucket", name, lambda: s3.delete_bucket(Bucket=name), every, made),
         *cases,
-        Case("a key of one's own", "bucket", name, lambda: encrypt("aws:kms"), [], [], "ok", after=lambda: encrypt("AES256")),
+        Case(
+            "a key of one's own",
+            "bucket",
+            name,
+            lambda: encrypt("aws:kms"),
+            [],
+            [],
+            "ok",
+            after=lambda: encrypt("AES256"),
+        ),
         untagged("bucket", name, retag, "PutBucketTagging", other_tags_stay),
     ]
 
@@ -293,7 +322,7 @@ def trail(aws):
         cloudtrail.update_trail(Name=TRAIL, S3BucketName="somebody-elses-logs")
 
     def untag():
-        tags = [{"Key": "wsrecycle:stack", "Value": "default"}]
+        tags = [{"Key": OURS, "Value": "default"}]
         cloudtrail.remove_tags(ResourceId=aws.arn("cloudtrail", f"trail/{TRAIL}"), TagsList=tags)
 
     no_writes = [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": True}]
@@ -348,16 +377,17 @@ def functions(aws):
         ids = sorted(what.rpartition("/")[2] for _, _, what in callers)
         fields = ["asynchronous invocation", *[f"permission {id}" for id in ids]]
         made = ["CreateFunction", RETRY_CALL, *["AddPermission" for _ in ids]]
-        cases.append(missing(f"{name} is deleted", "function", name, lambda n=name: client.delete_function(FunctionName=n), fields, made))
-        cases += [of_function(aws, name, *each) for each in settings(aws, name)]
-        cases += [of_function(aws, name, *each) for each in callable_by(client, name, ids)]
+        delete = partial(client.delete_function, FunctionName=name)
+        cases.append(missing(f"{name} is deleted", "function", name, delete, fields, made))
+        cases += [of_function(name, *each) for each in settings(aws, name)]
+        cases += [of_function(name, *each) for each in callable_by(client, name, ids)]
         arn = aws.arn("lambda", f"function:{name}")
-        untag = lambda arn=arn: client.untag_resource(Resource=arn, TagKeys=["wsrecycle:stack"])  # noqa: E731
+        untag = partial(client.untag_resource, Resource=arn, TagKeys=[OURS])
         cases.append(untagged("function", name, untag, "TagResource"))
     return cases
 
 
-def of_function(_aws, name, what, do, field, writes, make=Case):
+def of_function(name, what, do, field, writes, make=Case):
     return make(f"{name}: {what}", "function", name, do, [field], writes)
 
 
@@ -368,8 +398,7 @@ def settings(aws, name):
     told = json.loads(variables["WSRECYCLE_SETTINGS"])
     other = {**variables, "WSRECYCLE_SETTINGS": json.dumps({**told, "memory_mb": 512})}
 
-    def put(**how):
-        return lambda: client.update_function_configuration(FunctionName=name, **how)
+    put = partial(partial, client.update_function_configuration, FunctionName=name)
 
     def retry(**how):
         full = {
@@ -378,7 +407,7 @@ def settings(aws, name):
             "DestinationConfig": {"OnFailure": {"Destination": aws.arn("sns", ALERTS)}},
             **how,
         }
-        return lambda: client.put_function_event_invoke_config(FunctionName=name, **full)
+        return partial(client.put_function_event_invoke_config, FunctionName=name, **full)
 
     def code():
         made = io.BytesIO()
@@ -412,7 +441,7 @@ def settings(aws, name):
         ),
         (
             "retried as AWS likes",
-            lambda: client.delete_function_event_invoke_config(FunctionName=name),
+            partial(client.delete_function_event_invoke_config, FunctionName=name),
             retried,
             [RETRY_CALL],
         ),
@@ -437,76 +466,74 @@ def callable_by(client, name, ids):
 
     for id in ids:
         again = ["RemovePermission", "AddPermission"]
-        yield f"{id} may not call", lambda id=id: remove(id), f"permission {id}", ["AddPermission"]
-        yield f"more than {id} may call", lambda id=id: widen(id), f"permission {id}", again
-    anybody = lambda: add("mine", "*")  # noqa: E731
-    yield "anybody may call", anybody, "permission mine", ["RemovePermission"], extra
+        yield f"{id} may not call", partial(remove, id), f"permission {id}", ["AddPermission"]
+        yield f"more than {id} may call", partial(widen, id), f"permission {id}", again
+    yield "anybody may call", partial(add, "mine", "*"), "permission mine", ["RemovePermission"], extra
 
 
 def rules(aws):
-    events, cases = aws.events, []
-    for name, call, function in RULES:
-        arn = aws.arn("lambda", f"function:{function}")
+    return [case for name, call, _ in RULES for case in rule(aws, name, call)]
 
-        def delete(name=name):
-            events.remove_targets(Rule=name, Ids=[each["Id"] for each in events.list_targets_by_rule(Rule=name)["Targets"]])
-            events.delete_rule(Name=name)
 
-        def put(name=name, **how):
-            found = events.describe_rule(Name=name)
-            kept = {key: found[key] for key in ("Name", "EventPattern", "ScheduleExpression", "Description") if found.get(key)}
-            events.put_rule(**{**kept, **how})
+def rule(aws, name, call):
+    """What can be wrong with one rule, which waits for a call or is a clock."""
+    events = aws.events
 
-        def target(name=name, **how):
-            found = events.list_targets_by_rule(Rule=name)["Targets"][0]
-            events.put_targets(Rule=name, Targets=[{**found, **how}])
+    def remove():
+        targets = events.list_targets_by_rule(Rule=name)["Targets"]
+        events.remove_targets(Rule=name, Ids=[each["Id"] for each in targets])
 
-        if call:
-            all_calls = {"source": ["aws.workspaces"], "detail-type": ["AWS API Call via CloudTrail"]}
-            trigger = [lambda put=put: put(EventPattern=json.dumps(all_calls))]
-        else:
-            trigger = [lambda put=put: put(ScheduleExpression="rate(1 hour)")]
-        untag = lambda name=name: events.untag_resource(  # noqa: E731
-            ResourceARN=aws.arn("events", f"rule/{name}"), TagKeys=["wsrecycle:stack"]
-        )
-        remove = lambda name=name: events.remove_targets(  # noqa: E731
-            Rule=name, Ids=[each["Id"] for each in events.list_targets_by_rule(Rule=name)["Targets"]]
-        )
-        changes = [
-            ("disabled", lambda name=name: events.disable_rule(Name=name), "state", "PutRule", Case),
-            ("triggered by something else", trigger[0], "trigger", "PutRule", Case),
-            ("described otherwise", lambda put=put: put(Description="mine"), "description", "PutRule", Case),
-            ("without target", remove, "target", "PutTargets", Case),
-            ("with another target", lambda target=target: target(Arn=STRANGER), "target", "PutTargets", Case),
-            ("tells something else", lambda target=target: target(Input="{}"), "target", "PutTargets", Case),
-            ("with a second target", lambda target=target: target(Id="mine", Arn=STRANGER), "target", "RemoveTargets", extra),
-        ]
-        cases += [
-            missing(f"{name} is deleted", "rule", name, delete, ["target"], ["PutRule", "PutTargets"]),
-            *[make(f"{name} is {what}", "rule", name, do, [field], [write]) for what, do, field, write, make in changes],
-            untagged("rule", name, untag, "TagResource"),
-        ]
-        assert arn != STRANGER
-    return cases
+    def delete():
+        remove()
+        events.delete_rule(Name=name)
+
+    def put(**how):
+        found = events.describe_rule(Name=name)
+        kept = ("Name", "EventPattern", "ScheduleExpression", "Description")
+        events.put_rule(**{**{key: found[key] for key in kept if found.get(key)}, **how})
+
+    def target(**how):
+        found = events.list_targets_by_rule(Rule=name)["Targets"][0]
+        events.put_targets(Rule=name, Targets=[{**found, **how}])
+
+    all_calls = json.dumps({"source": ["aws.workspaces"], "detail-type": ["AWS API Call via CloudTrail"]})
+    trigger = {"EventPattern": all_calls} if call else {"ScheduleExpression": "rate(1 hour)"}
+    untag = partial(events.untag_resource, ResourceARN=aws.arn("events", f"rule/{name}"), TagKeys=[OURS])
+    changes = [
+        ("disabled", partial(events.disable_rule, Name=name), "state", "PutRule", Case),
+        ("triggered by something else", partial(put, **trigger), "trigger", "PutRule", Case),
+        ("described otherwise", partial(put, Description="mine"), "description", "PutRule", Case),
+        ("without target", remove, "target", "PutTargets", Case),
+        ("with another target", partial(target, Arn=STRANGER), "target", "PutTargets", Case),
+        ("telling something else", partial(target, Input="{}"), "target", "PutTargets", Case),
+        ("with a second target", partial(target, Id="mine", Arn=STRANGER), "target", "RemoveTargets", extra),
+    ]
+    return [
+        missing(f"{name} is deleted", "rule", name, delete, ["target"], ["PutRule", "PutTargets"]),
+        *[make(f"{name} is {what}", "rule", name, do, [field], [write]) for what, do, field, write, make in changes],
+        untagged("rule", name, untag, "TagResource"),
+    ]
 
 
 ALL = (topics, role, table, groups, bucket, trail, functions, rules)
+MADE = []
 
 
 def cases(aws, kinds):
     """The cases of these kinds, of a stack that stands; they are made of what is there now."""
-    KIND[aws.region] = [case for kind in ALL if kind.__name__ in kinds for case in kind(aws)]
-    return [case.told() for case in KIND[aws.region]]
+    MADE[:] = [case for kind in ALL if kind.__name__ in kinds for case in kind(aws)]
+    return [case.told() for case in MADE]
 
 
-def apply(aws, number):
-    KIND[aws.region][number].do()
+def apply(_aws, number):
+    MADE[number].do()
 
 
-def after(aws, number):
+def after(_aws, number):
     """What is wrong after the repair beyond what `drift` sees; it may also undo what is nobody's business."""
-    done = KIND[aws.region][number].after
-    return (done() if done else None) or {}
+    ask = MADE[number].after
+    found = ask() if ask else None
+    return found if isinstance(found, list) else []
 
 
 DEEDS = {"cases": cases, "apply": apply, "after": after}

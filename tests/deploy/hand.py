@@ -1,7 +1,7 @@
 """What people make by hand: the guide's own stack, and things that are in the way.
 
 The guide's names and settings are those of its text, read as a person in the consoles would set them: no tags, Python
-functions with the defaults of the console, the policies of AWS, a topic with the policy that SNS gives it, and one trail
+functions with the defaults of the console, the policies of AWS, a topic with the policy that SNS gives it, and a trail
 with a new bucket (the guide's name for it is not a legal one).
 """
 
@@ -21,10 +21,14 @@ def guide(aws):
     topic = sns.create_topic(Name=DISCONNECTED)["TopicArn"]
     trust = {
         "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ],
     }
     described = "Allows Lambda functions to call AWS services on your behalf. Used To Term and Delete WorkSpaces"
-    role = iam.create_role(RoleName=ROLE, Description=described, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+    role = iam.create_role(RoleName=ROLE, Description=described, AssumeRolePolicyDocument=json.dumps(trust))["Role"][
+        "Arn"
+    ]
     for policy in GUIDE_POLICIES:
         iam.attach_role_policy(RoleName=ROLE, PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
     for name in GUIDE_FUNCTIONS:

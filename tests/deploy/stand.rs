@@ -3,12 +3,10 @@
 use super::outside::Outside;
 use super::program;
 use crate::emulators::{Emulators, REGION};
-use crate::rebuild::shell::{Ran, Shell, run};
+use crate::rebuild::shell::{Ran, Shell, is_write, run};
 use serde_json::{Value, json};
 use std::process::{Child, Command};
 
-/// Calls that change nothing begin so.
-const READS: [&str; 4] = ["Describe", "Get", "Head", "List"];
 /// Where the parameters of a call say what it is about, the more telling before the less.
 const ABOUT: [&str; 15] = [
     "TopicArn",
@@ -87,7 +85,7 @@ impl<'a> Stand<'a> {
         let calls = self.emulators.calls().into_iter();
         calls
             .filter(|call| call.caller == self.shell.key)
-            .filter(|call| !READS.iter().any(|read| call.operation.starts_with(read)))
+            .filter(|call| is_write(&call.operation))
             .map(|call| format!("{} {}", call.operation, about(&call.parameters)))
             .collect()
     }

@@ -45,7 +45,7 @@ HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 CALLER = re.compile(r"Credential=([^/]+)/")
 PLACE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/")
 # How the names of operations begin that change nothing.
-READS = ("Describe", "Get", "Head", "List")
+READS = ("BatchGet", "Describe", "Filter", "Get", "Head", "List", "Query", "Scan")
 
 
 class Hold:
@@ -60,8 +60,8 @@ class Hold:
         """Whether this call waits, and whether it is the one that was asked for, and not a later one."""
         if self.found:
             return self.write is not None, False
-        numbers = (self.call, self.write)
-        self.found = any(mine and mine == its for mine, its in zip(numbers, (call, write))) or self.operation == operation
+        wanted = (self.call, self.write, self.operation)
+        self.found = any(mine and mine == its for mine, its in zip(wanted, (call, write, operation)))
         return self.found, self.found
 
 

@@ -28,9 +28,10 @@ const DRIFT: &str = "drift --stack {stack} --function-binary {program}";
 const TEARDOWN: &str = "teardown --stack {stack} --trail --bucket --confirm {stack}";
 const STATUS: &str = "status --stack {stack} --id {id}";
 const FIX: &str = "status --stack {stack} --id {id} --fix --yes";
+const RECYCLED: &str = "wait --stack {stack} {owner} --for recycled";
 const REBUILD: &str = "rebuild --stack {stack} {id} --yes";
 
-pub const CASES: [Case; 10] = [
+pub const CASES: [Case; 13] = [
     Case { whom: "setup", before: &[], spoil: spoil::nothing, lines: &[SETUP] },
     Case { whom: "setup", before: &[SETUP], spoil: spoil::stack, lines: &[LEAST, GUIDE, LEAST] },
     Case { whom: "drift", before: &[SETUP], spoil: spoil::nothing, lines: &[DRIFT] },
@@ -41,14 +42,17 @@ pub const CASES: [Case; 10] = [
         spoil: spoil::nothing,
         lines: &["alarm list --stack {stack}", "wait {id} --for available", STATUS],
     },
+    Case { whom: "status", before: &[SETUP], spoil: spoil::nothing, lines: &["alarm list --stack {stack}", RECYCLED] },
     Case {
         whom: "fix",
         before: &[],
         spoil: spoil::guard,
         lines: &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"],
     },
+    Case { whom: "fix", before: &[SETUP], spoil: spoil::forgotten, lines: &[FIX] },
     Case { whom: "hold", before: &[], spoil: spoil::nothing, lines: &["hold {owner}", "release {owner}"] },
     Case { whom: "rebuild", before: &[], spoil: spoil::guard, lines: &[REBUILD] },
+    Case { whom: "rebuild", before: &[SETUP], spoil: spoil::nothing, lines: &[REBUILD] },
     Case {
         whom: "all",
         before: &[],

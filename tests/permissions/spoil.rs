@@ -82,4 +82,19 @@ pub fn guard(emulators: &Emulators, stack: &str, member: &Member) {
     emulators.guard_for(&format!("Workspace_Disconnected_Topic_{stack}"), "Workspace_Disconnected_id_", &member.id);
 }
 
+/// The reconciler is at work, and yet nobody has noticed that the user of the desktop left long ago.
+pub fn forgotten(emulators: &Emulators, stack: &str, member: &Member) {
+    let others = Others { emulators, stack };
+    let (began, until) = ("2026-11-22T17:00:00Z", "2999-01-01T00:00:00Z");
+    let ticker = json!({ "holder": "function", "began_at": began, "until": until });
+    let text = |text: &str| json!({ "S": text });
+    let control = json!({ "pk": text("control"), "sk": text("control"), "schema": { "N": "1" },
+        "ticker": text(&ticker.to_string()) });
+    let table = others.name("Workspace_Recycle_Ledger");
+    others.json("dynamodb", "DynamoDB_20120810.PutItem", &json!({ "TableName": table, "Item": control }));
+    let left = json!({ "LastKnownUserConnectionTimestamp": 1_700_000_000 });
+    emulators.control("connections", &json!({ member.id.as_str(): left }));
+    guard(emulators, stack, member);
+}
+
 pub fn nothing(_: &Emulators, _: &str, _: &Member) {}

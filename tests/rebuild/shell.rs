@@ -27,7 +27,7 @@ backoff_max = "2s"
 const A_WHILE: SignedDuration = SignedDuration::from_secs(120);
 
 /// Calls that change nothing.
-const READS: [&str; 3] = ["Describe", "Get", "List"];
+const READS: [&str; 8] = ["BatchGet", "Describe", "Filter", "Get", "Head", "List", "Query", "Scan"];
 
 /// One terminal, whose calls are known by its access key.
 pub struct Shell<'a> {
@@ -110,7 +110,7 @@ impl<'a> Shell<'a> {
 
     /// The calls that would change something.
     pub fn writes(&self) -> Vec<String> {
-        self.calls().into_iter().filter(|call| !READS.iter().any(|read| call.starts_with(read))).collect()
+        self.calls().into_iter().filter(|call| is_write(call)).collect()
     }
 
     /// Have this operation fail for this terminal.
@@ -176,6 +176,11 @@ impl<'a> Shell<'a> {
             self.write_row(member, &row);
         }
     }
+}
+
+/// Whether an operation changes something.
+pub fn is_write(operation: &str) -> bool {
+    !READS.iter().any(|read| operation.starts_with(read))
 }
 
 /// Run to the end.

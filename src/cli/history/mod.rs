@@ -121,7 +121,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &HistoryArgs, cx: &Context
     let recycles: Vec<Recycle> = rows.iter().map(Recycle::of).collect();
     let history = History { since, is_cut, statistics: Statistics::of(&recycles), recycles };
     cx.answer(&history)?;
-    if !cx.is_driven {
+    if !cx.deployment().await?.is_deployed() {
         cx.terminal.note("This is the ledger on this computer: it knows what was rebuilt from here.");
     }
     if history.recycles.is_empty() {

@@ -17,7 +17,9 @@ pub async fn check<C: Cloud, L: Ledger, K: Clock>(
             Err(CommandError::failed("a stack is deployed here, and its ledger counts, not this machine's")
                 .hint("leave --standalone out"))
         }
-        Deployment::Unknown(why) if !args.standalone => Err(why.refusal()),
+        Deployment::Unknown(why) if !args.standalone => Err(why
+            .refusal()
+            .hint("--standalone says that no stack is deployed here, and works in this machine's ledger")),
         Deployment::Absent if args.detach => Err(CommandError::failed(
             "nobody is here to leave it to: no stack is deployed, so only a terminal does the work",
         )

@@ -59,7 +59,13 @@ impl Provision for Account {
     }
 
     async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
-        self.look("settings", |deployed| Some(deployed.functions.get(function)?.environment.clone()))
+        match self.call("GetFunctionConfiguration") {
+            Ok(content) => {
+                let found = content.deployed.functions.get(function).map(|function| function.environment.clone());
+                found.map_or(Seen::Absent, Seen::Present)
+            }
+            Err(failure) => Seen::Unknown(failure),
+        }
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
