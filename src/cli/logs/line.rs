@@ -102,11 +102,6 @@ fn only_desktop(fields: &Map<String, Value>) -> Option<String> {
     ids.pop().filter(|id| ids.is_empty() && id.starts_with("ws-"))
 }
 
-/// A tick that went well and whose sweep changed nothing: what it did to rows stands in lines of their own.
-fn is_quiet(fields: &Map<String, Value>) -> bool {
-    fields.get("level").and_then(Value::as_str) == Some("INFO") && swept(fields).is_empty()
-}
-
 /// What a line of ours says: what a report lists, else its message and what a sweep did, else the sentence of its
 /// event, else its fields.
 fn sentence(fields: &Map<String, Value>, owner: Option<&str>) -> Option<String> {
