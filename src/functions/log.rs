@@ -1,14 +1,13 @@
 //! The functions' log: one JSON object a line, for CloudWatch Logs and whoever asks it questions. Pure.
 //!
-//! Every line has `time`, `level`, `request_id`, `function`, `event`, `message` and `log`, which says what kind of line
-//! it is: `event` (of one row, with the fields of [`Event`]), `report` (of one event of AWS), `tick` or `error`. A line
-//! that nobody needs to see unless something is looked for `is_routine`. The fields are a wire format, which
-//! `wsrecycle logs` reads: add, never rename. Of users nothing is written but their names.
+//! Every line has `time`, `level`, `request_id`, `function` and `log`, which says what kind of line it is: `event` (of
+//! one row, with the fields of [`Event`]), `report` (of one event of AWS), `tick` or `error`. The fields are a wire
+//! format: add, never rename. Of users nothing is written but their names.
 //!
 //! Lambda filters lines by `level` if it finds a time in `timestamp` as well (Lambda Developer Guide, "Log-level
 //! filtering", seen 2026-11-22).
 
-use super::{Deed, Function, Report};
+use super::{Function, Report};
 use crate::reconcile::TickReport;
 use crate::recycle::{Event, Happening, Row};
 use jiff::{SignedDuration, Timestamp};
@@ -56,9 +55,7 @@ impl Heading<'_> {
         struct Content<'a> {
             desktop: &'a crate::recycle::WorkspaceId,
             old: &'a crate::recycle::WorkspaceId,
-            owner: String,
-            user: &'a str,
-            directory: &'a crate::recycle::DirectoryId,
+            owner: &'a crate::recycle::Owner,
             phase: crate::recycle::Phase,
             cause_opened: crate::recycle::Cause,
             since_opened_s: i64,
@@ -71,9 +68,7 @@ impl Heading<'_> {
         let content = Content {
             desktop: &row.target,
             old: &row.old,
-            owner: row.owner.to_string(),
-            user: &row.owner.user,
-            directory: &row.owner.directory,
+            owner: &row.owner,
             phase: row.phase,
             cause_opened: row.cause,
             since_opened_s: since(row.opened_at),
@@ -86,20 +81,9 @@ impl Heading<'_> {
     /// What came of an event of AWS.
     pub fn report(&self, at: Timestamp, report: &Report, took: SignedDuration) -> Value {
         let level = if report.failed.is_empty() { Level::Info } else { Level::Warn };
-        let failed = report.failed.iter().map(|item| format!("failed: {item}"));
-        let said: Vec<String> = report.lines().into_iter().chain(failed).collect();
-        let mut line = self.line(at, level, "report", short(&said), report);
-        line["event"] = "handled".into();
-        if let [
-            Deed::AlarmPut { desktop, .. }
-            | Deed::AlarmsDeleted { desktop }
-            | Deed::RowOpened { desktop, .. }
-            | Deed::RowWasOpen { desktop, .. },
-        ] = report.done.as_slice()
-        {
-            line["desktop"] = json(desktop);
-        }
-        with_duration(line, took)
+        let (done, refused, failed) = (report.done.len(), report.refused.len(), report.failed.len());
+        let message = format!("{done} done, {refused} refused, {failed} failed");
+        with_duration(self.line(at, level, "report", message, report), took)
     }
 
     /// What came of a tick, and how often each API was called for it.
@@ -117,18 +101,14 @@ impl Heading<'_> {
             None => format!("{} rows turned, {} closed", report.rows, report.closed),
         };
         let mut line = with_duration(self.line(at, level, "tick", message, report), took);
-        line["event"] = "tick".into();
         line["calls"] = json(calls);
-        // Most minutes of the day are like that.
-        let nothing = report.rows == 0 && report.alerts.published == 0 && report.sweep.is_none();
-        line["is_routine"] = (nothing && level == Level::Info).into();
         line
     }
 
     /// The invocation failed.
     pub fn error(&self, at: Timestamp, kind: &str, error: &dyn std::error::Error) -> Value {
         let mut line = self.line(at, Level::Error, "error", chain(error), Map::new());
-        (line["event"], line["error_type"]) = (kind.into(), kind.into());
+        line["error_type"] = kind.into();
         line
     }
 }
@@ -142,16 +122,6 @@ pub fn chain(error: &dyn std::error::Error) -> String {
         cause = error.source();
     }
     text
-}
-
-/// The first few sentences.
-fn short(said: &[String]) -> String {
-    const MAX: usize = 5;
-    match said.len() {
-        0 => "nothing to do".to_owned(),
-        1..=MAX => said.join("; "),
-        many => format!("{}; and {} more", said[..MAX].join("; "), many - MAX),
-    }
 }
 
 fn with_duration(mut line: Value, took: SignedDuration) -> Value {
@@ -190,7 +160,7 @@ fn level(what: &Happening) -> Level {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PayloadErrorKind;
+    use super::super::{Deed, PayloadErrorKind};
     use super::*;
     use crate::ledger::Ticker;
     use crate::recycle::{Attention, Cause, Failure, Phase};
@@ -224,7 +194,7 @@ mod tests {
             json!({
                 "time": AT, "timestamp": AT, "level": "INFO", "log": "event", "request_id": "r-1",
                 "function": "Workspace_Term_Rebuild", "event": "terminated", "desktop": "ws-0a1b2c3d4",
-                "old": "ws-0a1b2c3d4", "owner": "alice@d-90670a1b2c", "user": "alice", "directory": "d-90670a1b2c",
+                "old": "ws-0a1b2c3d4", "owner": {"directory": "d-90670a1b2c", "user": "alice"},
                 "phase": "terminating", "cause_opened": "alarm", "since_opened_s": 900, "in_phase_s": 90,
                 "message": "alice@d-90670a1b2c: termination of ws-0a1b2c3d4 accepted",
             })
@@ -252,7 +222,7 @@ mod tests {
         );
         assert_eq!(
             (&line["done"][0]["did"], &line["message"]),
-            (&json!("alarms_deleted"), &json!("the alarms of ws-0a1b2c3d4 are deleted"))
+            (&json!("alarms_deleted"), &json!("1 done, 0 refused, 0 failed"))
         );
 
         let mut ticked = TickReport { rows: 3, closed: 1, ..TickReport::default() };

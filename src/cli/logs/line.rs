@@ -34,8 +34,7 @@ pub struct Shown {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     pub sentence: String,
-    /// Lambda says that a call began or ended well, or a tick found nothing to do: of no interest unless it is looked
-    /// for.
+    /// Lambda says that a call began or ended well, or a tick that it did: of no interest unless it is looked for.
     pub is_routine: bool,
     /// As it was logged: an object if it was JSON, text if it was not.
     pub line: Value,
@@ -69,8 +68,8 @@ impl Shown {
                 shown.event = Some(kind);
             }
             None => {
-                shown.event = word("event");
-                shown.is_routine = fields.get("is_routine").and_then(Value::as_bool).unwrap_or(false);
+                shown.event = word("event").or_else(|| word("log"));
+                shown.is_routine = word("log").is_some_and(|log| log == "tick") && is_quiet(&fields);
                 shown.sentence = sentence(&fields, shown.owner.as_deref()).unwrap_or(shown.sentence);
             }
         }
@@ -100,6 +99,11 @@ fn only_desktop(fields: &Map<String, Value>) -> Option<String> {
     let mut ids: Vec<String> = items(fields).filter_map(|(_, item)| named(item)).collect();
     ids.dedup();
     ids.pop().filter(|id| ids.is_empty() && id.starts_with("ws-"))
+}
+
+/// A tick that went well and whose sweep changed nothing: what it did to rows stands in lines of their own.
+fn is_quiet(fields: &Map<String, Value>) -> bool {
+    fields.get("level").and_then(Value::as_str) == Some("INFO") && swept(fields).is_empty()
 }
 
 /// What a line of ours says: what a report lists, else its message and what a sweep did, else the sentence of its
