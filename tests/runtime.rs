@@ -6,7 +6,7 @@
 mod answers;
 mod double;
 mod errors;
-pub mod events;
+mod events;
 mod function;
 mod ticks;
 
