@@ -264,18 +264,19 @@ mod tests {
     #[test]
     fn a_table_that_does_not_answer_says_what_to_type() {
         for (code, call, hint) in [
-            ("AccessDeniedException", "Query", "allow dynamodb:Query on the table"),
+            ("AccessDeniedException", "Query", "allow dynamodb:Query in the policy"),
             (
                 "AccessDeniedException",
                 "TransactWriteItems",
-                "allow dynamodb:DeleteItem and dynamodb:PutItem on the table",
+                "allow dynamodb:DeleteItem, dynamodb:PutItem in the policy",
             ),
             ("ResourceNotFoundException", "GetItem", "run `wsrecycle setup`"),
             ("ProvisionedThroughputExceededException", "PutItem", "the table is asked more than it takes just now"),
             ("InternalServerException", "PutItem", "try again in a minute"),
         ] {
             let source = Box::new(Failure::from_code(code, "no").in_call(call));
-            let (text, _) = printed(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let error = CommandError::from(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let (text, _) = printed(error.with_policy("rebuild"));
             let lines: Vec<&str> = text.lines().collect();
             assert_eq!(lines[0], "error: cannot read the ledger table Ledger");
             assert_eq!(lines[1], format!("caused by: {call}: {code}: no"));

@@ -245,7 +245,7 @@ pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
     TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
 }
 
-/// The IAM action that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
+/// The IAM action (or actions) that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
 /// call. A call that several services have is not guessed at; their denials name the action.
 pub fn lacking(failure: &Failure) -> Option<String> {
     if failure.kind != FailureKind::Denied {
@@ -254,12 +254,16 @@ pub fn lacking(failure: &Failure) -> Option<String> {
     if let Some(action) = failure.denied_action() {
         return Some(action.to_owned());
     }
-    let own = |action: &&'static str| service(action).is_some();
-    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call).map(|(_, action, ..)| *action).filter(own);
-    let mut actions: Vec<&str> = rows.collect();
-    // The action of the call itself comes first; what it asks for besides is named by AWS.
-    let services: BTreeSet<Option<&str>> = actions.iter().map(|action| service(action)).collect();
-    (services.len() == 1 && !actions.is_empty()).then(|| actions.swap_remove(0).to_owned())
+    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call);
+    let own: Vec<(&str, &str)> = rows.filter_map(|(_, action, ..)| Some((service(action)?, *action))).collect();
+    let (of, _) = own.first()?;
+    if own.iter().any(|(service, _)| service != of) {
+        return None;
+    }
+    // What a call asks for besides its own action is named by AWS.
+    let same = own.iter().find(|(_, action)| action.split_once(':').is_some_and(|(_, name)| name == failure.call));
+    let all: BTreeSet<&str> = own.iter().map(|(_, action)| *action).collect();
+    Some(same.map_or_else(|| all.into_iter().collect::<Vec<_>>().join(", "), |(_, action)| (*action).to_owned()))
 }
 
 /// The policy that is enough for some, and for nothing else.
@@ -429,6 +433,7 @@ mod tests {
             ("GetBucketPolicy", "Access Denied", Some("s3:GetBucketPolicy")),
             ("GetPublicAccessBlock", "", Some("s3:GetBucketPublicAccessBlock")),
             ("CreateFunction", "", Some("lambda:CreateFunction")),
+            ("TransactWriteItems", "", Some("dynamodb:DeleteItem, dynamodb:PutItem")),
             ("CreateWorkspaces", "", Some("workspaces:CreateWorkspaces")),
             (
                 "CreateFunction",

@@ -48,6 +48,7 @@ const WHOLE_PORT: [&str; 76] = [
     "GetCallerIdentity",
     "GetEventSelectors",
     "GetFunction",
+    "GetFunctionConfiguration",
     "GetFunctionEventInvokeConfig",
     "GetPolicy",
     "GetPublicAccessBlock",
