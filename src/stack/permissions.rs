@@ -111,6 +111,7 @@ const TABLE: &[Row] = &[
     ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause]),
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
+    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS]),
     // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer
     // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
