@@ -54,16 +54,12 @@ pub const CASES: [Case; 15] = [
     Case { before: &[SETUP], is_fresh: true, ..case("rebuild", &[REBUILD]) },
     Case {
         before: &[SETUP],
-        ..case("pause", &["pause --stack {stack} --reason maintenance", "resume --stack {stack}"])
+        ..case("pause", &["pause --stack {stack} --reason maintenance --yes", "resume --stack {stack}"])
     },
     Case { before: &[SETUP], ..case("history", &["history --stack {stack}"]) },
     Case { before: &[SETUP], ..case("logs", &["logs --stack {stack}"]) },
     // The functions turn rows and put alarms with the same code; in the sandbox they do it as themselves.
-    Case {
-        spoil: spoil::guard,
-        is_fresh: true,
-        ..case("functions", &["rebuild {id} --yes", "alarm delete {owner} --yes"])
-    },
+    Case { spoil: spoil::guard, is_fresh: true, ..case("functions", &["rebuild {id} --yes --standalone"]) },
 ];
 
 /// Every command in an order in which each finds what it needs, and the policy that is for it.
@@ -81,7 +77,7 @@ pub const DAY: [(&str, &str); 15] = [
     ("rebuild", REBUILD),
     ("history", "history --stack {stack}"),
     ("logs", "logs --stack {stack}"),
-    ("pause", "pause --stack {stack} --reason maintenance"),
+    ("pause", "pause --stack {stack} --reason maintenance --yes"),
     ("pause", "resume --stack {stack}"),
 ];
 /// The last thing that is done to a stack.

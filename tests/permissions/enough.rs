@@ -77,7 +77,7 @@ fn for_a_day() {
         &iam,
         "nobody",
         &json!({ "Version": "2012-10-17",
-        "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }),
+        "Statement": [{ "Effect": "Allow", "Action": ["s3:ListAllMyBuckets"], "Resource": "*" }] }),
     ));
     let mut nobody = Shell::new(&emulators, key);
     nobody.secret = secret;
