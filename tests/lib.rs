@@ -22,6 +22,8 @@ mod runtime;
 mod simulation;
 mod stories;
 mod tidy;
+#[cfg(feature = "aws")]
+mod whole;
 mod words;
 
 // The contract of the ledger is a file of the library, in whose words this is `crate::recycle`.

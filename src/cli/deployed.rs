@@ -119,7 +119,7 @@ impl Unknown {
 pub fn rules(settings: &Settings, deployed: Option<&Config>, base: Limits) -> Rules {
     let Some(deployed) = deployed else { return settings.rules(base) };
     let Config { scope, grace_s, sweep_s, paused, .. } = Resolved::new(settings, Some(deployed)).config;
-    let theirs = Limits::default();
+    let theirs = deployed.rules().limits;
     let (grace, sweep) = (SignedDuration::from_secs(grace_s), SignedDuration::from_secs(sweep_s));
     let mut limits = settings.limits(Limits { grace, sweep, ..base });
     // The functions believe that no call of ours is sent later than theirs would be, and we wait as long for theirs.
@@ -208,6 +208,12 @@ mod tests {
         ]);
         let beside = rules(&patient, Some(&Config::default()), Limits::default()).limits;
         assert_eq!((beside.settle, beside.act_within), (SignedDuration::from_mins(10), Limits::default().act_within));
+        let timed = Config {
+            timing_s: [("act_within".to_owned(), 20), ("settle".to_owned(), 900)].into(),
+            ..Config::default()
+        };
+        let beside = rules(&patient, Some(&timed), Limits::default()).limits;
+        assert_eq!((beside.settle, beside.act_within), (SignedDuration::from_mins(15), SignedDuration::from_secs(20)));
         assert_eq!(rules(&patient, None, Limits::default()).limits.act_within, SignedDuration::from_mins(5));
     }
 }

@@ -172,7 +172,7 @@ impl From<LedgerError> for CommandError {
             LedgerError::Io { .. } => made.hint("check the folder's permissions and free space, then try again"),
             LedgerError::Call { source, .. } => {
                 made.hints.extend(advice_about_the_table(&source));
-                made.lacking([source.as_ref()])
+                made.lacking([&*source])
             }
         }
     }

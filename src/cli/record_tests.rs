@@ -195,7 +195,7 @@ async fn logs_cannot_move_the_cursor_and_leave_lambdas_routine_out() {
     assert_eq!(ran.ended.clone().unwrap(), exit::DONE, "{}", ran.said.err());
     assert_eq!(ran.said.out().lines().count(), 3, "{}", ran.said.out());
     assert!(!ran.said.out().contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "{:?}", ran.said.out());
-    assert!(ran.said.err().contains("3 lines of Lambda itself left out; -v shows them."));
+    assert!(ran.said.err().contains("3 routine lines left out; -v shows them."));
     assert_eq!(run(logged(&GROUPS), "logs -v").await.said.out().lines().count(), 6);
     assert_eq!(run(logged(&GROUPS), "logs rebuild -o csv").await.said.out().lines().count(), 3);
     let desktop = run(logged(&GROUPS), "logs delete --desktop ws-0a1b2c3d4 -o json").await.json();

@@ -4,7 +4,6 @@
 //! never rename. What a person can do about each is in `cli/error.rs`.
 
 use crate::recycle::{Failure, FailureKind, Owner};
-use std::error::Error;
 use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
@@ -61,9 +60,9 @@ impl LedgerError {
         }
     }
 
-    /// The error and its cause, for places that hold one sentence.
-    pub fn with_cause(&self) -> String {
-        match self.source() {
+    /// With its cause, for a line of its own. It names what was denied.
+    pub fn in_full(&self) -> String {
+        match std::error::Error::source(self) {
             Some(cause) => format!("{self}: {cause}"),
             None => self.to_string(),
         }
@@ -103,15 +102,9 @@ mod tests {
         );
         let damaged = LedgerError::DamagedItem { table: other, item: another, why: "it has no row".into() };
         assert_eq!(damaged.kind(), "ledger_row_damaged");
-    }
-
-    #[test]
-    fn the_cause_is_told_where_there_is_one() {
-        let source = Box::new(Failure::from_code("AccessDeniedException", "no").in_call("Query"));
-        let denied = LedgerError::Call { doing: "read", table: "T".into(), source };
-        assert_eq!(denied.with_cause(), "cannot read the ledger table T: Query: AccessDeniedException: no");
-        let conflict = LedgerError::Conflict("a@d-90670a1b2c".parse().unwrap());
-        assert_eq!(conflict.with_cause(), conflict.to_string());
+        let full = "cannot read the ledger table Workspace_Recycle_Ledger: AccessDeniedException: no";
+        assert_eq!(call("AccessDeniedException").in_full(), full);
+        assert_eq!(damaged.in_full(), damaged.to_string());
     }
 
     /// Every answer of every ledger carries this size.

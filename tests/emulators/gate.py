@@ -14,7 +14,9 @@ Controls of the gate itself, beside those of `controls.py`:
           after it took effect. After a Write, all later calls of the caller wait too, so that nothing else happens.
           A caller has one hold at a time; {Caller} alone ends it, and what waits is refused
   held    answers the callers that wait
-  policies  {access key: policy document}: what a caller may do (`authority.py`)
+  events  [event as EventBridge publishes it]: put on the default bus of MiniStack in the name of an AWS service
+  trail   {"Logs": true}: from now on a call that changes WorkSpaces becomes such an event (`trail.py`)
+  policies  {access key: policy document}: what a caller may do (`authority.py`); the record tells what was asked
   reset   also empties MiniStack, the record, the faults and the holds
 """
 
@@ -35,6 +37,7 @@ import mends
 import models
 import state
 import tagging  # noqa: F401  registers itself with moto
+import trail
 import workspaces  # noqa: F401  registers itself with moto
 from authority import Authority
 
@@ -73,6 +76,7 @@ class Gate:
         self.upstream_port = upstream_port
         self.calls, self.faults = [], []
         self.authority = Authority()
+        self.is_trailed = False
         self.holds, self.counts = {}, {}  # by caller
         # moto's state is plain dictionaries: one request at a time.
         self.lock = threading.RLock()
@@ -167,7 +171,24 @@ class Gate:
             wrong = call.problems_of_answer(json.loads(data or b"{}"))
             if wrong:
                 return refusal(call.wire, 501, "AnswerNotInModel", "; ".join(wrong[:5]))
+        if self.is_trailed and status == 200 and call.service == "workspaces" and not call.name.startswith(READS):
+            self.put_events([trail.event(call, json.loads(data))])
         return status, head, data
+
+    def put_events(self, published):
+        """On the default bus, as AWS services do; a customer would be refused their sources."""
+        told = {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/",
+            "CONTENT_TYPE": "application/x-amz-json-1.1",
+            "HTTP_X_AMZ_TARGET": "AWSEvents.PutEvents",
+            "HTTP_AUTHORIZATION": f"AWS4-HMAC-SHA256 Credential=test/20261122/{state.REGION}/events/aws4_request, "
+            "SignedHeaders=host, Signature=0",
+        }
+        asked = {"Entries": [trail.entry(each) for each in published]}
+        answer = json.loads(self.forward(told, json.dumps(asked).encode())[2])
+        if answer.get("FailedEntryCount") != 0:
+            raise ValueError(f"the events were not taken: {answer}")
 
     def mend(self, call, environ):
         """What is to be done after the call, where MiniStack answers otherwise than AWS."""
@@ -202,6 +223,9 @@ class Gate:
         }
         if environ.get("CONTENT_TYPE"):
             head["Content-Type"] = environ["CONTENT_TYPE"]
+        if self.authority.policies:
+            # Whoever asks about policies takes the gate for the end of TLS, which a bucket's policy demands.
+            head["X-Forwarded-Proto"] = "https"
         upstream = http.client.HTTPConnection("127.0.0.1", self.upstream_port, timeout=900)
         try:
             upstream.request(environ["REQUEST_METHOD"], environ.get("RAW_URI") or environ["PATH_INFO"], body, head)
@@ -225,6 +249,10 @@ class Gate:
                     self.plan_holds(asked)
                 elif route == "policies":
                     self.authority.set(asked)
+                elif route == "events":
+                    self.put_events(asked)
+                elif route == "trail":
+                    self.is_trailed = asked["Logs"]
                 elif route == "held":
                     answer = [caller for caller, hold in self.holds.items() if hold.reached.is_set()]
                 else:
@@ -233,10 +261,11 @@ class Gate:
                     self.calls.clear()
                     self.faults.clear()
                     self.authority.policies.clear()
+                    self.is_trailed = False
                     self.plan_holds([{"Caller": caller} for caller in list(self.holds)])
                 if route == "reset" and self.upstream_port:
                     self.forward({"REQUEST_METHOD": "POST", "PATH_INFO": "/_ministack/reset"}, b"")
-            except (KeyError, IndexError, TypeError) as error:
+            except (KeyError, IndexError, TypeError, ValueError) as error:
                 return refusal("json", 400, "NoSuchControl", f"{route}: {type(error).__name__}: {error}")
         return 200, [("Content-Type", "application/json")], json.dumps(answer).encode()
 

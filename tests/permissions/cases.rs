@@ -59,7 +59,11 @@ pub const CASES: [Case; 15] = [
     Case { before: &[SETUP], ..case("history", &["history --stack {stack}"]) },
     Case { before: &[SETUP], ..case("logs", &["logs --stack {stack}"]) },
     // The functions turn rows and put alarms with the same code; in the sandbox they do it as themselves.
-    Case { spoil: spoil::guard, is_fresh: true, ..case("functions", &["rebuild {id} --yes --standalone"]) },
+    Case {
+        spoil: spoil::guard,
+        is_fresh: true,
+        ..case("functions", &["rebuild {id} --yes --standalone", "alarm delete {owner} --yes"])
+    },
 ];
 
 /// Every command in an order in which each finds what it needs, and the policy that is for it.

@@ -124,6 +124,14 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     if !stack.is_deployed && *stack.resolved.origin(key::SCOPE) == Source::Default {
         first::refuse_to_guess(cx).await?;
     }
+    if let Some(clash) = stack.config().rules().limits.clash() {
+        // What is set here and what was deployed are each well; together they are not.
+        let origin = stack.resolved.origin(clash.bound);
+        let error = CommandError::failed(format!("nothing was changed: {clash}"));
+        return Err(
+            error.hint(format!("set {} under [timing] in the configuration file; it is {origin} now", clash.bound))
+        );
+    }
     let program = program(args, &stack, cx)?;
     let plan = stack.plan(&program, args.adoption());
     refuse_obstacles(args, &stack, &plan, cx)?;
