@@ -280,8 +280,10 @@ class Gate:
 
 
 def plain(value):
-    """Timestamps and bytes of a CBOR request, for the record."""
-    return value.timestamp() if isinstance(value, datetime) else value.decode("latin-1")
+    """Timestamps and bytes, for the record; of a whole program only how long it is."""
+    if isinstance(value, datetime):
+        return value.timestamp()
+    return value.decode("latin-1") if len(value) < 1_000_000 else f"{len(value)} bytes"
 
 
 def refusal(wire, status, code, message):
