@@ -1,8 +1,9 @@
 //! What `setup` and `drift` cost where every answer takes 50 ms: calls, the longest chain of them, and wall time.
 //!
-//! `cargo bench --bench setup --profile dev` runs the real binary against the emulators, once directly and once through a
-//! line that holds every request back for [`LATENCY`]. The difference, in round trips, is what the program waits for one
-//! after the other; the emulators' own time, which is the same in both, drops out. Numbers for a person, not a test.
+//! `cargo bench --bench setup --profile dev` runs the real binary against the emulators, once directly and once
+//! through a line that holds every request back for [`LATENCY`]. The difference, in round trips, is what the program
+//! waits for one after the other; the emulators' own time, which is the same in both, drops out. Numbers for a
+//! person, not a test.
 
 // The tests' emulators have more to them than is used here.
 #[allow(dead_code, unused_imports)]

@@ -2765,7 +2765,7 @@ _wsrecycle() {
             return 0
             ;;
         wsrecycle__subcmd__teardown)
-            opts="-o -q -v -h --dry-run --confirm --trail --bucket --abandon-owed --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
+            opts="-y -o -q -v -h --confirm --trail --bucket --abandon-owed --dry-run --yes --profile --region --endpoint-url --sandbox --expect-account --stack --scope --config --output --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

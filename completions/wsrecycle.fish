@@ -130,10 +130,11 @@ csv\t'A header and one record per line, safe to open in a spreadsheet'"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l dry-run -d 'Show what would be taken away, and do nothing'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l trail -d 'Take away the stack\'s trail too'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l bucket -d 'Take away the trail\'s bucket too, if it is empty'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l abandon-owed -d 'Give up the desktops that are still owed to users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s y -l yes -d 'Do not ask before changing something'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s q -l quiet -d 'Say only warnings and errors besides the answer'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l no-input -d 'Ask nothing, even on a terminal'

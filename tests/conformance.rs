@@ -25,7 +25,7 @@ use wsrecycle::recycle::{
 };
 
 /// The operations of AWS that stand behind the port, in the order of the alphabet.
-const WHOLE_PORT: [&str; 14] = [
+const WHOLE_PORT: [&str; 15] = [
     "CreateTags",
     "CreateWorkspaces",
     "DeleteAlarms",
@@ -38,6 +38,7 @@ const WHOLE_PORT: [&str; 14] = [
     "GetCallerIdentity",
     "GetMetricData",
     "GetResources",
+    "Publish",
     "PutMetricAlarm",
     "TerminateWorkspaces",
 ];

@@ -59,8 +59,6 @@ pub struct Call {
     pub parameters: Value,
     /// What the model check found wrong with it.
     pub refused: Vec<String>,
-    /// The actions that IAM was asked about, if the caller has a policy ([`Emulators::allow`]).
-    pub asked: Vec<String>,
 }
 
 impl Emulators {
@@ -153,7 +151,6 @@ impl Emulators {
     pub fn calls(&self) -> Vec<Call> {
         let Value::Array(calls) = self.control("calls", &json!({})) else { panic!("calls is a list") };
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let texts = |value: &Value| value.as_array().into_iter().flatten().map(text).collect();
         calls
             .into_iter()
             .map(|call| Call {
@@ -161,8 +158,7 @@ impl Emulators {
                 service: text(&call["Service"]),
                 operation: text(&call["Operation"]),
                 parameters: call["Parameters"].clone(),
-                refused: texts(&call["Refused"]),
-                asked: texts(&call["Asked"]),
+                refused: call["Refused"].as_array().into_iter().flatten().map(text).collect(),
             })
             .collect()
     }

@@ -1,18 +1,22 @@
 //! The printed policies: that they name every call that is made, that a command can run with them to its end, and that
-//! it cannot without any single action of them.
+//! nothing in them is too much.
 //!
-//! `calls.rs` reads the sources: calls without a row, rows without a call. The rest asks who may do what: `role.rs`
-//! of the functions' policy as a text, the others of the real binary, as a user of the emulators with nothing but the
-//! policy that the binary printed (`user.rs`). To add a command to those: its case in `cases.rs`.
+//! `calls.rs` reads the sources: calls without a row, rows without a call. The rest asks the real binary, as users of
+//! the emulators who have what the binary printed: all of it (`enough.rs`), and only what its errors asked for
+//! (`least.rs`). To add a command: its line in `cases.rs`.
 
 mod calls;
 #[cfg(feature = "aws")]
 mod cases;
 #[cfg(feature = "aws")]
+mod enough;
+#[cfg(feature = "aws")]
 mod least;
+#[cfg(feature = "aws")]
+mod policy;
 #[cfg(feature = "aws")]
 pub mod program;
 #[cfg(feature = "aws")]
 mod spoil;
 #[cfg(feature = "aws")]
-mod user;
+mod stand;

@@ -6,7 +6,7 @@
 mod answers;
 mod double;
 mod errors;
-pub mod events;
+mod events;
 mod function;
 mod ticks;
 
@@ -15,7 +15,7 @@ use crate::provision::over_aws::connect;
 use crate::rebuild::shell::age;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use wsrecycle::cloud::aws::{AwsCloud, TableLedger};
+use wsrecycle::cloud::aws::TableLedger;
 use wsrecycle::cloud::{Identity, Provision};
 use wsrecycle::ledger::{Ledger, Ticker};
 use wsrecycle::recycle::{Owner, Row};
@@ -24,7 +24,6 @@ use wsrecycle::stack::{DEFAULT_STACK, Names, Seen, Write};
 /// What of a stack the functions themselves need: the ledger's table and the topic of the alerts.
 struct Stack<'a> {
     emulators: &'a Emulators,
-    aws: AwsCloud,
     names: Names,
     ledger: TableLedger,
 }
@@ -50,7 +49,7 @@ impl<'a> Stack<'a> {
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
         let ledger = aws.ledger(&names.table);
-        Self { emulators, aws, names, ledger }
+        Self { emulators, names, ledger }
     }
 
     /// Its user was here today and has left.

@@ -10,7 +10,7 @@ use crate::ledger::LedgerError;
 use crate::output::{NoPrompt, Terminal};
 use crate::recycle::{Failure, FailureKind};
 use crate::settings::SettingsError;
-use crate::stack::permissions::{Who, actions, lacking};
+use crate::stack::permissions::lacking;
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -122,8 +122,8 @@ impl CommandError {
 }
 
 /// What a person can do about a failed call, where it is the same whatever the call was for. What to allow where it was
-/// denied depends on the command ([`CommandError::with_policy`]). How to sign in and what to
-/// check when nothing answers depends on the profile and the address, so the adapter says it in the failure itself.
+/// denied depends on the command ([`CommandError::with_policy`]). How to sign in and what to check when nothing answers
+/// depends on the profile and the address, so the adapter says it in the failure itself.
 fn advice(kind: FailureKind) -> Option<&'static str> {
     match kind {
         FailureKind::Throttled => Some("other programs spend this account's rate too; try again in a minute"),
@@ -135,11 +135,6 @@ fn advice(kind: FailureKind) -> Option<&'static str> {
 /// What a person can do about a failed call to the ledger's table.
 fn advice_about_the_table(failure: &Failure) -> Option<String> {
     match failure.kind {
-        FailureKind::Denied => {
-            // The role of the functions may make every call of the ledger.
-            let actions: Vec<_> = actions(&failure.call, Who::Functions).into_iter().collect();
-            Some(format!("allow {} on the table in the policy of the caller, then try again", actions.join(" and ")))
-        }
         FailureKind::NotFound => Some("run `wsrecycle setup`, which makes the table, or name another --stack".into()),
         FailureKind::Throttled => Some("the table is asked more than it takes just now; try again in a minute".into()),
         kind => advice(kind).map(str::to_owned),
@@ -177,7 +172,7 @@ impl From<LedgerError> for CommandError {
             LedgerError::Io { .. } => made.hint("check the folder's permissions and free space, then try again"),
             LedgerError::Call { source, .. } => {
                 made.hints.extend(advice_about_the_table(&source));
-                made
+                made.lacking([&*source])
             }
         }
     }
@@ -269,18 +264,19 @@ mod tests {
     #[test]
     fn a_table_that_does_not_answer_says_what_to_type() {
         for (code, call, hint) in [
-            ("AccessDeniedException", "Query", "allow dynamodb:Query on the table"),
+            ("AccessDeniedException", "Query", "allow dynamodb:Query in the policy"),
             (
                 "AccessDeniedException",
                 "TransactWriteItems",
-                "allow dynamodb:DeleteItem and dynamodb:PutItem on the table",
+                "allow dynamodb:DeleteItem, dynamodb:PutItem in the policy",
             ),
             ("ResourceNotFoundException", "GetItem", "run `wsrecycle setup`"),
             ("ProvisionedThroughputExceededException", "PutItem", "the table is asked more than it takes just now"),
             ("InternalServerException", "PutItem", "try again in a minute"),
         ] {
             let source = Box::new(Failure::from_code(code, "no").in_call(call));
-            let (text, _) = printed(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let error = CommandError::from(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let (text, _) = printed(error.with_policy("rebuild"));
             let lines: Vec<&str> = text.lines().collect();
             assert_eq!(lines[0], "error: cannot read the ledger table Ledger");
             assert_eq!(lines[1], format!("caused by: {call}: {code}: no"));

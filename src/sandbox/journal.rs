@@ -5,11 +5,11 @@
 use super::Sandbox;
 use super::world::World;
 use crate::cloud::{LogLine, Logs, Page};
-use crate::functions::{Function, Report};
-use crate::recycle::{Event, Failure, FailureKind, Row, WorkspaceId};
+use crate::functions::Function;
+use crate::recycle::{Failure, FailureKind, WorkspaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::VecDeque;
 
 const CALL: &str = "FilterLogEvents";
@@ -35,16 +35,13 @@ struct Line {
 }
 
 impl World {
-    /// A function writes a line about something; `line` has what is said beside time and name.
-    fn log(&mut self, function: Function, level: &str, mut line: Value) {
+    /// A function writes a line, as `functions::log` makes it.
+    pub fn log(&mut self, function: Function, line: &Value) {
         let written = self.deployed.functions.iter().filter(|(_, it)| it.handler == function.aws_name());
         let groups: Vec<String> = written.map(|(name, _)| format!("/aws/lambda/{name}")).collect();
         if self.deployed.function_may(&self.identity, function, "PutLogEvents").is_err() {
             return;
         }
-        line["time"] = json!(self.now);
-        line["level"] = json!(level);
-        line["function"] = json!(function);
         for group in groups.into_iter().filter(|group| self.deployed.log_groups.contains_key(group)) {
             let Journal { lines, count } = &mut self.journal;
             *count += 1;
@@ -53,40 +50,6 @@ impl World {
                 lines.pop_front();
             }
         }
-    }
-
-    /// A function has answered an event.
-    pub fn log_report(&mut self, report: &Report) {
-        for deed in &report.done {
-            let told = serde_json::to_value(deed).expect("a deed is JSON");
-            let line = json!({"event": told["did"], "desktop": told["desktop"], "message": deed.to_string()});
-            self.log(report.function, "info", line);
-        }
-        for refusal in &report.refused {
-            let line = json!({"event": "refused", "about": refusal.about, "message": refusal.to_string()});
-            self.log(report.function, "info", line);
-        }
-    }
-
-    /// A function failed, or could not do all of it.
-    pub fn log_error(&mut self, function: Function, kind: &str, why: &str) {
-        self.log(function, "error", json!({"event": kind, "message": why}));
-    }
-
-    /// Something happened to a row while the reconciler turned.
-    pub fn log_event(&mut self, row: &Row, event: &Event) {
-        let mut line = serde_json::to_value(&event.what).expect("an event is JSON");
-        line["owner"] = json!(row.owner.to_string());
-        line["message"] = json!(event.what.to_string());
-        if line.get("desktop").is_none() {
-            line["desktop"] = json!(row.old);
-        }
-        self.log(Function::TermRebuild, "info", line);
-    }
-
-    /// The sweep has changed something.
-    pub fn log_sweep(&mut self, what: &str) {
-        self.log(Function::TermRebuild, "info", json!({"event": "swept", "message": what}));
     }
 }
 
@@ -131,6 +94,7 @@ impl Logs for Sandbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn world() -> World {
         World::new(1, "2026-11-23T08:00:00Z".parse().unwrap())
@@ -156,9 +120,9 @@ mod tests {
     async fn the_newest_first_over_pages_and_not_without_bound() {
         let mut world = world();
         for n in 0..KEPT_MAX + 5 {
-            world.log_sweep(&format!("no. {n}"));
+            world.log(Function::TermRebuild, &json!({"message": format!("no. {n}")}));
         }
-        world.log_error(Function::TermRebuild, "call_failed", "no look at ws-0a1b2c3d4");
+        world.log(Function::TermRebuild, &json!({"message": "no look at ws-0a1b2c3d4"}));
         assert_eq!(world.journal.lines.len(), KEPT_MAX);
         let sandbox = Sandbox::new(world);
         let texts = read(&sandbox, None).await.unwrap();
@@ -174,11 +138,11 @@ mod tests {
     async fn nothing_is_kept_without_a_group_or_a_right_to_write() {
         let mut denied = world();
         denied.deployed.roles.values_mut().for_each(|role| role.inline.clear());
-        denied.log_sweep("x");
+        denied.log(Function::TermRebuild, &json!({}));
         assert_eq!(denied.journal, Journal::default());
         let mut without = world();
         without.deployed.log_groups.clear();
-        without.log_sweep("x");
+        without.log(Function::TermRebuild, &json!({}));
         assert_eq!(without.journal, Journal::default());
         assert_eq!(read(&Sandbox::new(without), None).await.unwrap_err().kind, FailureKind::NotFound);
     }

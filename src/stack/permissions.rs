@@ -6,8 +6,10 @@
 //! AWS answers it to whoever has credentials, whatever their policies say (STS API reference, seen 2026-11-22).
 //!
 //! What cannot be narrowed, and why:
-//! - TerminateWorkspaces and CreateWorkspaces know no condition on the tags of an existing desktop, so a policy cannot
-//!   say "only managed desktops": the scope is kept by `recycle/scope.rs`. They are narrowed to this account and Region.
+//! - "Only managed desktops": AWS knows the condition `aws:ResourceTag` for desktops, but a scope may as well be a
+//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one desktop without
+//!   the tag would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and
+//!   Region.
 //! - WorkSpaces' looks and its tag calls, GetResources, GetMetricData, DescribeTrails, DescribeLogGroups and
 //!   Unsubscribe have no resource types, so AWS allows them on `*` or not at all.
 //! - DescribeAlarms without the names of alarms is asked about all of them.
@@ -96,7 +98,7 @@ const TABLE: &[Row] = &[
     ("CreateWorkspaces", "workspaces:CreateTags", Everything, &[FUNCTIONS, Rebuild]),
     ("CreateTags", "workspaces:CreateTags", Everything, &[Hold]),
     ("DeleteTags", "workspaces:DeleteTags", Everything, &[Hold]),
-    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Setup]),
+    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Hold, Setup]),
     // Encrypted volumes: WorkSpaces makes a grant on the key with the rights of the caller (Administration Guide,
     // "Encrypted WorkSpaces").
     ("CreateWorkspaces", "kms:CreateGrant", Keys, &[FUNCTIONS, Rebuild]),
@@ -243,7 +245,7 @@ pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
     TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
 }
 
-/// The IAM action that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
+/// The IAM action (or actions) that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
 /// call. A call that several services have is not guessed at; their denials name the action.
 pub fn lacking(failure: &Failure) -> Option<String> {
     if failure.kind != FailureKind::Denied {
@@ -252,12 +254,16 @@ pub fn lacking(failure: &Failure) -> Option<String> {
     if let Some(action) = failure.denied_action() {
         return Some(action.to_owned());
     }
-    let own = |action: &&'static str| service(action).is_some();
-    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call).map(|(_, action, ..)| *action).filter(own);
-    let mut actions: Vec<&str> = rows.collect();
-    // The action of the call itself comes first; what it asks for besides is named by AWS.
-    let services: BTreeSet<Option<&str>> = actions.iter().map(|action| service(action)).collect();
-    (services.len() == 1 && !actions.is_empty()).then(|| actions.swap_remove(0).to_owned())
+    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call);
+    let own: Vec<(&str, &str)> = rows.filter_map(|(_, action, ..)| Some((service(action)?, *action))).collect();
+    let (of, _) = own.first()?;
+    if own.iter().any(|(service, _)| service != of) {
+        return None;
+    }
+    // What a call asks for besides its own action is named by AWS.
+    let same = own.iter().find(|(_, action)| action.split_once(':').is_some_and(|(_, name)| name == failure.call));
+    let all: BTreeSet<&str> = own.iter().map(|(_, action)| *action).collect();
+    Some(same.map_or_else(|| all.into_iter().collect::<Vec<_>>().join(", "), |(_, action)| (*action).to_owned()))
 }
 
 /// The policy that is enough for some, and for nothing else.
@@ -427,6 +433,7 @@ mod tests {
             ("GetBucketPolicy", "Access Denied", Some("s3:GetBucketPolicy")),
             ("GetPublicAccessBlock", "", Some("s3:GetBucketPublicAccessBlock")),
             ("CreateFunction", "", Some("lambda:CreateFunction")),
+            ("TransactWriteItems", "", Some("dynamodb:DeleteItem, dynamodb:PutItem")),
             ("CreateWorkspaces", "", Some("workspaces:CreateWorkspaces")),
             (
                 "CreateFunction",

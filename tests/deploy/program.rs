@@ -1,5 +1,5 @@
-//! Stand-ins for the functions' program: files that are what Lambda could run, or nearly, and small enough to be uploaded
-//! a hundred times.
+//! Stand-ins for the functions' program: files that are what Lambda could run, or nearly, and small enough to be
+//! uploaded a hundred times.
 
 /// `e_machine` (System V ABI).
 pub const X86_64: u16 = 62;

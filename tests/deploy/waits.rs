@@ -22,7 +22,7 @@ fn a_role_that_is_not_known_everywhere_and_a_change_under_way() {
     refuse(&stand, "CreateTrail", "InsufficientS3BucketPolicyException", message, 1);
     let ran = stand.ends("setup --yes --scope all", 0);
     for says in [
-        "Lambda function Workspace_Alarm_Create: waiting up to 120 s, because AWS does not know the new role everywhere",
+        "Lambda function Workspace_Alarm_Create: waiting up to 120 s, because AWS does not know the new role",
         "CloudTrail trail Workspace_Logging: waiting up to 120 s, because CloudTrail does not see the bucket's policy",
     ] {
         assert!(ran.err.contains(says), "{says}: {ran:#?}");

@@ -80,11 +80,6 @@ class Authority:
         """What this caller is asked about for this call: action, resource and context."""
         return list(questions(call)) if caller in self.policies else []
 
-    def actions(self, caller, call):
-        """The same for the record, with what only hides a part of the answer."""
-        hiding = [HIDDEN[1]] if caller in self.policies and (call.service, call.name) == HIDDEN[0] else []
-        return [action for action, _, _ in self.asks(caller, call)] + hiding
-
     def objection(self, caller, call):
         """The error that the caller gets, or None: status, code and message."""
         for action, resource, context in self.asks(caller, call):
@@ -120,6 +115,9 @@ def questions(call):
     action = NAMES.get(action, action)
     if action in FREE:
         return
+    if action == "dynamodb:TransactWriteItems":
+        yield from of_transaction(call)
+        return
     context = {}
     if policy := call.parameters.get("PolicyArn"):
         context["iam:PolicyARN"] = policy
@@ -134,6 +132,14 @@ def questions(call):
         yield "iam:PassRole", role, {"iam:PassedToService": "lambda.amazonaws.com"}
     if action == "workspaces:CreateWorkspaces":
         yield from of_new_desktops(call)
+
+
+def of_transaction(call):
+    """It has no action of its own: each part is asked about as what it does (DynamoDB Developer Guide)."""
+    for part in call.parameters["TransactItems"]:
+        for what, item in part.items():
+            action = "dynamodb:ConditionCheckItem" if what == "ConditionCheck" else f"dynamodb:{what}Item"
+            yield action, arn("dynamodb", f"table/{item['TableName']}"), {}
 
 
 def of_new_desktops(call):

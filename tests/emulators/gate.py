@@ -107,8 +107,7 @@ class Gate:
             self.record(caller, service, environ.get("PATH_INFO", ""), {}, [f"not understood: {unknown}"])
             return refusal("json", 501, "UnknownOperationException", str(unknown))
         problems = call.problems()
-        asked = [] if problems else self.authority.actions(caller, call)
-        fault, hold, is_first = self.record(caller, service, call.name, call.parameters, problems, asked)
+        fault, hold, is_first = self.record(caller, service, call.name, call.parameters, problems)
         if problems:
             return refusal(call.wire, 400, "ValidationException", "; ".join(problems[:5]))
         if hold:
@@ -132,7 +131,7 @@ class Gate:
             data = json.dumps({**json.loads(data), "Tags": None, "TagsError": error}).encode()
         return status, head, data
 
-    def record(self, caller, service, operation, parameters, problems, asked=()):
+    def record(self, caller, service, operation, parameters, problems):
         """Put the call on record, and find the fault and the hold that the test planned for it."""
         with self.lock:
             calls, writes = self.counts.get(caller, (0, 0))
@@ -145,7 +144,6 @@ class Gate:
                     "Operation": operation,
                     "Parameters": json.loads(json.dumps(parameters, default=plain)),
                     "Refused": problems,
-                    "Asked": list(asked),
                 }
             )
             hold = self.holds.get(caller)

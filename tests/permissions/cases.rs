@@ -17,6 +17,8 @@ pub struct Case {
     pub spoil: fn(&Emulators, &str, &Member),
     /// What the user does; all of it ends well with the whole policy.
     pub lines: &'static [&'static str],
+    /// What a failed run leaves behind would spare the next one some of the calls: each begins anew.
+    pub is_fresh: bool,
 }
 
 const SETUP: &str = "setup --stack {stack} --scope tag=team=finance --trail create --notify ops@example.com \
@@ -31,36 +33,71 @@ const FIX: &str = "status --stack {stack} --id {id} --fix --yes";
 const RECYCLED: &str = "wait --stack {stack} {owner} --for recycled";
 const REBUILD: &str = "rebuild --stack {stack} {id} --yes";
 
-pub const CASES: [Case; 13] = [
-    Case { whom: "setup", before: &[], spoil: spoil::nothing, lines: &[SETUP] },
-    Case { whom: "setup", before: &[SETUP], spoil: spoil::stack, lines: &[LEAST, GUIDE, LEAST] },
-    Case { whom: "drift", before: &[SETUP], spoil: spoil::nothing, lines: &[DRIFT] },
-    Case { whom: "teardown", before: &[SETUP, GUIDE], spoil: spoil::guard, lines: &[TEARDOWN] },
+const fn case(whom: &'static str, lines: &'static [&'static str]) -> Case {
+    Case { whom, before: &[], spoil: spoil::nothing, lines, is_fresh: false }
+}
+
+pub const CASES: [Case; 15] = [
+    Case { is_fresh: true, ..case("setup", &[SETUP]) },
+    Case { before: &[SETUP], spoil: spoil::stack, ..case("setup", &[LEAST, GUIDE, LEAST]) },
+    Case { before: &[SETUP], ..case("drift", &[DRIFT]) },
+    Case { before: &[SETUP, GUIDE], spoil: spoil::guard, ..case("teardown", &[TEARDOWN]) },
     Case {
-        whom: "status",
-        before: &[],
-        spoil: spoil::nothing,
-        lines: &["alarm list --stack {stack}", "wait {id} --for available", STATUS],
-    },
-    Case { whom: "status", before: &[SETUP], spoil: spoil::nothing, lines: &["alarm list --stack {stack}", RECYCLED] },
-    Case {
-        whom: "fix",
-        before: &[],
         spoil: spoil::guard,
-        lines: &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"],
+        ..case("status", &["alarm list --stack {stack}", "wait {id} --for available", STATUS])
     },
-    Case { whom: "fix", before: &[SETUP], spoil: spoil::forgotten, lines: &[FIX] },
-    Case { whom: "hold", before: &[], spoil: spoil::nothing, lines: &["hold {owner}", "release {owner}"] },
-    Case { whom: "rebuild", before: &[], spoil: spoil::guard, lines: &[REBUILD] },
-    Case { whom: "rebuild", before: &[SETUP], spoil: spoil::nothing, lines: &[REBUILD] },
+    Case { before: &[SETUP], ..case("status", &["alarm list --stack {stack}", RECYCLED]) },
+    case("fix", &[FIX, "alarm delete --stack {stack} {id} --yes", "alarm create --stack {stack} {id} --yes"]),
+    Case { before: &[SETUP], spoil: spoil::forgotten, ..case("fix", &[FIX]) },
+    case("hold", &["hold {owner}", "release {owner}"]),
+    Case { spoil: spoil::guard, is_fresh: true, ..case("rebuild", &[REBUILD]) },
+    Case { before: &[SETUP], is_fresh: true, ..case("rebuild", &[REBUILD]) },
     Case {
-        whom: "all",
-        before: &[],
-        spoil: spoil::nothing,
-        lines: &[SETUP, DRIFT, "hold {owner}", "release {owner}", FIX],
+        before: &[SETUP],
+        ..case("pause", &["pause --stack {stack} --reason maintenance", "resume --stack {stack}"])
     },
-    Case { whom: "all", before: &[SETUP], spoil: spoil::guard, lines: &[REBUILD, TEARDOWN] },
+    Case { before: &[SETUP], ..case("history", &["history --stack {stack}"]) },
+    Case { before: &[SETUP], ..case("logs", &["logs --stack {stack}"]) },
+    // The functions turn rows and put alarms with the same code; in the sandbox they do it as themselves.
+    Case {
+        spoil: spoil::guard,
+        is_fresh: true,
+        ..case("functions", &["rebuild {id} --yes", "alarm delete {owner} --yes"])
+    },
 ];
 
+/// Every command in an order in which each finds what it needs, and the policy that is for it.
+pub const DAY: [(&str, &str); 15] = [
+    ("setup", SETUP),
+    ("setup", LEAST),
+    ("drift", "drift --stack {stack} --function-binary {other}"),
+    ("status", STATUS),
+    ("status", "alarm list --stack {stack}"),
+    ("status", "wait {id} --for available"),
+    ("fix", "alarm delete --stack {stack} {id} --yes"),
+    ("fix", FIX),
+    ("hold", "hold {owner}"),
+    ("hold", "release {owner}"),
+    ("rebuild", REBUILD),
+    ("history", "history --stack {stack}"),
+    ("logs", "logs --stack {stack}"),
+    ("pause", "pause --stack {stack} --reason maintenance"),
+    ("pause", "resume --stack {stack}"),
+];
+/// The last thing that is done to a stack.
+pub const EVENING: (&str, &str) = ("teardown", TEARDOWN);
+
+const LEDGER: &str = "the functions alone turn the ledger in the table with this policy, see `src/sandbox/stack`";
+const LOG: &str = "Lambda writes the log with the rights of the function";
+
 /// Actions of a printed policy that no command above needs, and why they are in it all the same.
-pub const UNPROVEN: [(&str, &str, &str); 0] = [];
+pub const UNPROVEN: [(&str, &str, &str); 8] = [
+    ("functions", "dynamodb:DeleteItem", LEDGER),
+    ("functions", "dynamodb:GetItem", LEDGER),
+    ("functions", "dynamodb:PutItem", LEDGER),
+    ("functions", "dynamodb:Query", LEDGER),
+    ("functions", "dynamodb:UpdateItem", LEDGER),
+    ("functions", "sns:Publish", "the functions alone tell what needs a person, and Lambda tells of lost events"),
+    ("functions", "logs:CreateLogStream", LOG),
+    ("functions", "logs:PutLogEvents", LOG),
+];

@@ -1,6 +1,6 @@
 //! What others do to a stack and to its desktops, so that a command has something to put right.
 
-use super::user::ACCOUNT;
+use super::policy::ACCOUNT;
 use crate::emulators::{Emulators, Member, REGION};
 use serde_json::{Value, json};
 
@@ -20,9 +20,12 @@ impl Others<'_> {
     fn iam(&self, action: &str, parameters: &str, policy: Option<&Value>) {
         let policy = policy.map(|it| format!("&PolicyDocument={}", escaped(&it.to_string()))).unwrap_or_default();
         let role = self.name("Lambda_WorkSpaces_Functions");
-        let body = format!("Action={action}&Version=2010-05-08&RoleName={role}&{parameters}{policy}");
+        self.form("iam", &format!("Action={action}&Version=2010-05-08&RoleName={role}&{parameters}{policy}"));
+    }
+
+    fn form(&self, signed_as: &str, body: &str) {
         let form = [("Content-Type", "application/x-www-form-urlencoded")];
-        let (status, answer) = self.emulators.post("iam", "/", &form, &body);
+        let (status, answer) = self.emulators.post(signed_as, "/", &form, body);
         assert_eq!(status, 200, "{body}: {answer}");
     }
 
@@ -68,6 +71,9 @@ pub fn stack(emulators: &Emulators, stack: &str, _: &Member) {
         "AWSEvents.PutTargets",
         &json!({ "Rule": others.name("Workspace_Create"), "Targets": [{ "Id": "other", "Arn": target }] }),
     );
+    let topic = format!("arn:aws:sns:{REGION}:{ACCOUNT}:{}", others.name("Workspace_Disconnected_Topic"));
+    let subscription = format!("TopicArn={}&Protocol=lambda&Endpoint={}", escaped(&topic), escaped(&target));
+    others.form("sns", &format!("Action=Subscribe&Version=2010-03-31&{subscription}"));
     let function = others.name("Workspace_Term_Rebuild");
     let permission = json!({ "StatementId": "other", "Action": "lambda:InvokeFunction",
         "Principal": "s3.amazonaws.com" });
@@ -77,9 +83,9 @@ pub fn stack(emulators: &Emulators, stack: &str, _: &Member) {
     assert_eq!(status, 201, "{answer}");
 }
 
-/// The desktop has an alarm of this stack, in a spelling that is not ours.
+/// The desktop has its alarm of this stack.
 pub fn guard(emulators: &Emulators, stack: &str, member: &Member) {
-    emulators.guard_for(&format!("Workspace_Disconnected_Topic_{stack}"), "Workspace_Disconnected_id_", &member.id);
+    emulators.guard_for(&format!("Workspace_Disconnected_Topic_{stack}"), "WorkSpace_Disconnected_id_", &member.id);
 }
 
 /// The reconciler is at work, and yet nobody has noticed that the user of the desktop left long ago.

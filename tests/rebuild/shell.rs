@@ -33,6 +33,8 @@ const READS: [&str; 8] = ["BatchGet", "Describe", "Filter", "Get", "Head", "List
 pub struct Shell<'a> {
     emulators: &'a Emulators,
     pub key: String,
+    /// What it signs with; only emulators that ask IAM compare it.
+    pub secret: String,
     home: tempfile::TempDir,
 }
 
@@ -49,7 +51,7 @@ impl<'a> Shell<'a> {
     pub fn new(emulators: &'a Emulators, key: impl Into<String>) -> Self {
         let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         std::fs::write(home.path().join("timing.toml"), TIMING).expect("a file");
-        Self { emulators, key: key.into(), home }
+        Self { emulators, key: key.into(), secret: "test".to_owned(), home }
     }
 
     /// A file at home.
@@ -66,7 +68,7 @@ impl<'a> Shell<'a> {
             .env("HOME", self.home.path())
             .env("WSRECYCLE_CONFIG", self.path("timing.toml"))
             .env("AWS_ACCESS_KEY_ID", &self.key)
-            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .env("AWS_SECRET_ACCESS_KEY", &self.secret)
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_REGION", REGION)
             .env("AWS_ENDPOINT_URL", self.emulators.endpoint())

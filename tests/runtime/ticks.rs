@@ -90,7 +90,7 @@ fn people_are_told_once_of_a_user_who_is_gone() {
         assert_eq!((row.attention, row.alerted), (Some(Attention::UserMissing), Some(Attention::UserMissing)));
         let subject = format!("wsrecycle: {owner} needs a person: the user is not in the directory");
         assert_eq!(stack.told(), [json!(subject), json!(subject)], "once in vain, once heard");
-        let message = emulators.calls().into_iter().filter(|call| call.operation == "Publish").next_back();
+        let message = emulators.calls().into_iter().rfind(|call| call.operation == "Publish");
         let message = message.expect("a message").parameters["Message"].take();
         assert!(message.as_str().is_some_and(|text| text.contains("rebuild --abandon")), "{message}");
     });

@@ -33,8 +33,8 @@ const LIMIT_MAX: usize = 10_000;
 
 /// Show what the functions have logged
 ///
-/// Reads the log groups of the stack's three functions in the order of time. Lines of Lambda itself that only say that
-/// a call began or ended well are left out of the table; -v shows them, and JSON and CSV have them.
+/// Reads the log groups of the stack's three functions in the order of time. The table leaves out what is routine: that
+/// calls began and ended well, and how many rows each tick turned. -v shows it, and JSON and CSV have it.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct LogsArgs {
@@ -155,8 +155,8 @@ pub async fn run<C: Cloud + Logs, L: Ledger, K: Clock>(
     let (shown, hidden) = (lines.len(), all - lines.len());
     show(&Logged { since, is_cut, lines }, cx)?;
     if hidden > 0 {
-        let many = if hidden == 1 { "1 line".to_owned() } else { format!("{hidden} lines") };
-        cx.terminal.note(format!("{many} of Lambda itself left out; -v shows them."));
+        let many = if hidden == 1 { "1 routine line".to_owned() } else { format!("{hidden} routine lines") };
+        cx.terminal.note(format!("{many} left out; -v shows them."));
     }
     if shown == 0 {
         cx.terminal.note(format!("Nothing was logged since {since}."));

@@ -3,7 +3,7 @@
 //! Pure. To add a finding:
 //! 1. a variant here, with the evidence that makes it true; the compiler then asks for its severity, code, sentence
 //!    and fix;
-//! 2. the condition in the family it belongs to (`guard`, `cycle`, `standing`, `ledger`), with a row in that file's table;
+//! 2. the condition in the family it belongs to (`guard`, `cycle`, `standing`, `ledger`), with a row in its table;
 //! 3. never rename a code: scripts read them.
 
 mod cycle;

@@ -402,7 +402,8 @@ impl Deployed {
         };
         let context = [("aws:SourceArn", trail_arn), ("s3:x-amz-acl", "bucket-owner-full-control")];
         let may = |action| {
-            let asked = Asked { principal: Some("cloudtrail.amazonaws.com"), action, context: &context };
+            let asked =
+                Asked { principal: Some("cloudtrail.amazonaws.com"), action, resource: None, context: &context };
             there.policy.as_ref().is_some_and(|policy| allows([policy], &asked))
         };
         if may("s3:GetBucketAcl") && may("s3:PutObject") {

@@ -41,7 +41,8 @@ fn account(trail: &Described) -> Option<&str> {
 
 async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail, Failure> {
     let arn = trail.trail_arn().unwrap_or_default();
-    let (is_logging, selected) = tokio::try_join!(is_logging(aws, who, trail, arn), selected(aws, arn))?;
+    let looks = (is_logging(aws, who, trail, arn), selected(aws, who, trail, arn));
+    let (is_logging, selected) = tokio::try_join!(looks.0, looks.1)?;
     let (logs_writes, logs_more) = selected.map_or((None, false), |(writes, more)| (Some(writes), more));
     let is_here = trail.is_multi_region_trail() == Some(true) || trail.home_region() == Some(&who.region);
     Ok(Trail {
@@ -70,15 +71,22 @@ async fn is_logging(aws: &AwsCloud, who: &Identity, trail: &Described, arn: &str
     }
 }
 
-/// Whether write events are logged, and whether more than they are; nothing if we may not know.
-async fn selected(aws: &AwsCloud, arn: &str) -> Result<Option<(bool, bool)>, Failure> {
+/// Whether write events are logged, and whether more than they are; nothing if we may not know that of somebody else's
+/// trail. Of our own it is a failure, which says what to allow.
+async fn selected(
+    aws: &AwsCloud,
+    who: &Identity,
+    trail: &Described,
+    arn: &str,
+) -> Result<Option<(bool, bool)>, Failure> {
     let answer = aws.cloudtrail().get_event_selectors().trail_name(arn).send().await;
     match answer.map_err(|error| aws.refused("GetEventSelectors", error)) {
         Ok(found) => {
             let (basic, advanced) = (found.event_selectors(), found.advanced_event_selectors());
             Ok(Some((selectors::log_writes(basic, advanced), !selectors::are_ours(basic, advanced))))
         }
-        Err(failure) if is_hidden(&failure) => Ok(None),
+        Err(failure) if failure.kind == FailureKind::NotFound => Ok(None),
+        Err(failure) if is_hidden(&failure) && account(trail) != Some(&who.account) => Ok(None),
         Err(failure) => Err(failure),
     }
 }
@@ -207,5 +215,8 @@ mod tests {
         );
         let (aws, _) = canned::aws(vec![WHO, ours, DENIED, DENIED, DENIED]).await;
         assert_eq!(trails(&aws).await.unwrap_err().kind, FailureKind::Denied);
+        let logging = Answer(200, r#"{"IsLogging": true}"#);
+        let (aws, _) = canned::aws(vec![WHO, ours, logging, DENIED, Answer(200, "{}")]).await;
+        assert_eq!(trails(&aws).await.unwrap_err().call, "GetEventSelectors");
     }
 }

@@ -1,7 +1,7 @@
-//! Somebody at a terminal who may do exactly what a printed policy says.
+//! Printed policies, and parts of them.
 
-use crate::emulators::{Emulators, REGION};
-use crate::rebuild::shell::{Ran, Shell};
+use crate::emulators::REGION;
+use crate::rebuild::shell::Shell;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -30,20 +30,4 @@ pub fn only(mut policy: Value, allowed: &BTreeSet<String>) -> Value {
     }
     statements.retain(|statement| statement["Action"] != Value::Array(vec![]));
     policy
-}
-
-/// A user of the gate, which asks [`Emulators::allow`]'s policy about every call.
-pub struct User<'a> {
-    shell: Shell<'a>,
-}
-
-impl<'a> User<'a> {
-    pub fn new(emulators: &'a Emulators, name: &str, policy: &Value) -> Self {
-        emulators.allow(name, policy);
-        Self { shell: Shell::new(emulators, name) }
-    }
-
-    pub fn run(&self, line: &str) -> Ran {
-        self.shell.run(line)
-    }
 }
