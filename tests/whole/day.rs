@@ -45,7 +45,7 @@ fn one_day_of_a_fleet() {
     let calls = emulators.calls().into_iter().filter(|call| call.caller == FUNCTIONS).count();
     let _ = writeln!(
         std::io::stderr(),
-        "one day: set up in {set_up_s} s, the schedule {minute_s} s after the last one had left, {ticks} ticks by hand, \
+        "one day: set up in {set_up_s} s, the schedule {minute_s} s after the last one had left, {ticks} ticks sent, \
          {calls} calls of the functions, {} s in all",
         began.elapsed().as_secs()
     );

@@ -59,8 +59,8 @@ fn killed_anywhere_nothing_is_lost_and_nothing_is_doubled() {
     let recycled = stand.closed().iter().filter(|row| row["phase"] == "done").count();
     let _ = writeln!(
         std::io::stderr(),
-        "killed anywhere: {} of {} ticks died, {} with an act unanswered; {} processes killed, {recycled} desktops recycled, {calls} calls in \
-         {stormy_s} s of {} s",
+        "killed anywhere: {} of {} ticks died, {} with an act unanswered; {} processes killed, {recycled} desktops \
+         recycled, {calls} calls in {stormy_s} s of {} s",
         run.deaths,
         run.ticks,
         run.unanswered,
@@ -79,7 +79,7 @@ impl Run<'_> {
         hasher.finish() % below
     }
 
-    /// Whoever has a new desktop has used it and left. Half of the alarms are heard of, and some of their invocations die.
+    /// Whoever has a new desktop has used it and left. Half of the alarms are heard of; some of their invocations die.
     fn people(&mut self) {
         let (status, answer) =
             self.stand.emulators.call("workspaces", "WorkspacesService.DescribeWorkspaces", &json!({}));
@@ -103,7 +103,7 @@ impl Run<'_> {
         }
     }
 
-    /// A tick whose process is killed: at a call, before or after it took effect (if it comes to that), or at any moment.
+    /// A tick whose process is killed: at a call, if it comes to that, before or after it took effect; or at any moment.
     fn dying_tick(&mut self) {
         let emulators = self.stand.emulators;
         self.stand.let_time_pass(OVER);

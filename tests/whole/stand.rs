@@ -138,7 +138,7 @@ impl<'a> Stand<'a> {
         }
     }
 
-    /// The desktops of these users are all there is, each as it was asked for, and soon guarded; nobody is owed anything.
+    /// The desktops of these users are all there is, each as it was asked for, and soon guarded; nobody is owed one.
     #[track_caller]
     pub fn all_is_well(&self, members: &[(Member, Value)]) {
         let mut names = BTreeSet::new();
