@@ -1,8 +1,8 @@
 //! The whole system, end to end: the real program, set up by itself from its own zip, run by MiniStack as three
 //! functions, and fed by MiniStack's SNS, EventBridge and its schedule; WorkSpaces are moto's.
 //!
-//! Of ours there is only what no emulator plays: the plug-in of WorkSpaces, CloudTrail's events in their published shape
-//! (`emulators/trail.py`), which MiniStack's EventBridge matches against the stack's own rules, and the users. The
+//! Of ours there is only what no emulator plays: the plug-in of WorkSpaces, CloudTrail's events in their published
+//! shape (`emulators/trail.py`), which MiniStack's EventBridge matches against the stack's own rules, and the users. The
 //! message of MiniStack's alarms lacks AWS's `AlarmArn`, so CloudWatch's is published to the topic as AWS writes it.
 //!
 //! Time: the bounds are set to seconds in `[timing]`, and the grace period to its least, a minute. A minute that would

@@ -103,7 +103,7 @@ impl Run<'_> {
         }
     }
 
-    /// A tick whose process is killed: at a call, if it comes to that, before or after it took effect; or at any moment.
+    /// A tick whose process is killed: at a call, if it comes to that, before or after it took effect, or at any time.
     fn dying_tick(&mut self) {
         let emulators = self.stand.emulators;
         self.stand.let_time_pass(OVER);
