@@ -2,6 +2,7 @@
 //!
 //! `WSRECYCLE_SEEDS=100000` runs more seeds, `WSRECYCLE_SEED=42` that one alone, both together so many from there on.
 
+mod rush;
 mod sabotage;
 
 use std::collections::BTreeMap;

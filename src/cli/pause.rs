@@ -171,7 +171,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
     cx.answer(&standing)?;
     standing.told(cx);
     if let Err(error) = &rows {
-        cx.terminal.warn(format!("what goes on meanwhile is not known: {error}"));
+        cx.terminal.warn(format!("what goes on meanwhile is not known: {}", error.in_full()));
     }
     if !cx.deployment().await?.is_deployed() {
         cx.terminal.warn("this is the ledger on this computer: nothing else goes by it than `rebuild` from here");

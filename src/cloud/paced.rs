@@ -300,8 +300,8 @@ mod tests {
                 paced.terminate(&[id()]).await.unwrap();
             }
         });
-        // Nine calls: five at once, then two a second.
-        assert_eq!(waited_ms(&paced), 2000);
+        // Nine calls: four at once, then two a second.
+        assert_eq!(waited_ms(&paced), 2500);
         let expected =
             [("DescribeWorkspaces", 3), ("DescribeWorkspacesConnectionStatus", 3), ("TerminateWorkspaces", 3)];
         assert_eq!(paced.calls(), BTreeMap::from(expected));
@@ -376,7 +376,7 @@ mod tests {
     #[test]
     fn a_call_that_would_be_late_is_not_sent() {
         let paced = paced();
-        let queued = 5 + 2 * ACT_WAIT_S_MAX;
+        let queued = 4 + 2 * ACT_WAIT_S_MAX;
         for _ in 0..queued {
             paced.workspaces.reserve(paced.clock.now());
         }

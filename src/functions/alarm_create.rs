@@ -6,8 +6,15 @@ use super::{Context, Deed, Function, FunctionError, Reason, Report};
 use crate::cloud::{Clock, Cloud};
 use crate::fleet::Alarm;
 use crate::ledger::Ledger;
-use crate::recycle::{Desktop, Exclusion, Scope, Tags, WorkspaceId, exclusion, is_held};
+use crate::recycle::{Desktop, Exclusion, FailureKind, Scope, Tags, WorkspaceId, exclusion, is_held};
+use jiff::SignedDuration;
 use serde_json::Value;
+
+/// When many desktops are created at once, several of these functions share CloudWatch's three alarms a second: one that
+/// is throttled waits, rather than to fail and be called again for the whole batch.
+const PAUSE: SignedDuration = SignedDuration::from_secs(4);
+/// Pauses in one call, which may take two minutes in all.
+const PAUSES_MAX: u32 = 12;
 
 pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
     payload: &Value,
@@ -17,6 +24,7 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
 
     let ids: Vec<WorkspaceId> = items.iter().map(|pending| pending.id.clone()).collect();
     let (desktops, mut tags) = (cx.desktops(&ids).await?, cx.tags(&ids).await?);
+    let mut pauses_left = PAUSES_MAX;
     for pending in items {
         let tags = tags.remove(&pending.id).unwrap_or_default();
         if let Some(reason) = refusal(&pending, desktops.get(&pending.id), &tags, &cx.rules.scope) {
@@ -24,7 +32,13 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
             continue;
         }
         let alarm = Alarm::guarding(&pending.id, cx.topic_arn);
-        match cx.cloud.put_alarm(&alarm).await {
+        let mut put = cx.cloud.put_alarm(&alarm).await;
+        while put.as_ref().is_err_and(|failure| failure.kind == FailureKind::Throttled) && pauses_left > 0 {
+            pauses_left -= 1;
+            cx.clock.sleep(PAUSE).await;
+            put = cx.cloud.put_alarm(&alarm).await;
+        }
+        match put {
             Ok(()) => report.done.push(Deed::AlarmPut { desktop: pending.id, alarm: alarm.name }),
             Err(failure) => report.fail(pending.id, &failure),
         }

@@ -5,8 +5,8 @@ use super::payload::notification::{self, AlarmMessage};
 use super::{Context, Deed, Function, FunctionError, Reason, Report, payload};
 use crate::cloud::{Clock, Cloud, Identity};
 use crate::fleet::alarm::{DIMENSION, METRIC, NAMESPACE};
-use crate::ledger::Ledger;
-use crate::recycle::{Cause, Desktop, Row, Scope, Tags, WorkspaceId, exclusion};
+use crate::ledger::{Ledger, Note};
+use crate::recycle::{Cause, Desktop, Failure, FailureKind, Row, Scope, Tags, WorkspaceId, exclusion};
 use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -30,7 +30,11 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
         }
     }
     let ids: Vec<WorkspaceId> = disconnected.keys().cloned().collect();
-    let (desktops, tags) = (cx.desktops(&ids).await?, cx.tags(&ids).await?);
+    let (desktops, tags) = match look_up(cx, &ids).await {
+        Ok(seen) => seen,
+        Err(error) if error.is_throttled() => return noted(cx, report, disconnected, error).await,
+        Err(error) => return Err(error),
+    };
     let untagged = Tags::new();
     for (id, disconnected_at) in disconnected {
         let tags = tags.get(&id).unwrap_or(&untagged);
@@ -47,6 +51,38 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
             Ok(true) => report.done.push(Deed::RowOpened { desktop: id, owner, disconnected_at }),
             Ok(false) => report.done.push(Deed::RowWasOpen { desktop: id, owner }),
             Err(error) => report.fail(id, &error),
+        }
+    }
+    Ok(report)
+}
+
+/// The desktops and their tags, unless others wait for the tick to look them up: then AWS is throttling, and we need not
+/// hear it again.
+async fn look_up<C: Cloud, L: Ledger, K: Clock>(
+    cx: &Context<'_, C, L, K>,
+    ids: &[WorkspaceId],
+) -> Result<(BTreeMap<WorkspaceId, Desktop>, BTreeMap<WorkspaceId, Tags>), FunctionError> {
+    if cx.ledger.noted(1).await.is_ok_and(|notes| !notes.is_empty()) {
+        let failure = Failure::new(FailureKind::Throttled, "", "others wait for the next tick");
+        return Err(FunctionError::Call { doing: "look the desktops up", failure });
+    }
+    Ok((cx.desktops(ids).await?, cx.tags(ids).await?))
+}
+
+/// Leave it to the next tick to look the desktops up, 25 to a call: when a thousand users leave at once, a function for
+/// each would ask AWS for one desktop a call, and AWS answers two a second.
+async fn noted<C: Cloud, L: Ledger, K: Clock>(
+    cx: &Context<'_, C, L, K>,
+    mut report: Report,
+    disconnected: BTreeMap<WorkspaceId, Option<Timestamp>>,
+    throttled: FunctionError,
+) -> Result<Report, FunctionError> {
+    let at = cx.clock.now();
+    for (desktop, disconnected_at) in disconnected {
+        match cx.ledger.note(&Note { desktop: desktop.clone(), at }).await {
+            Ok(true) => report.done.push(Deed::Noted { desktop, disconnected_at }),
+            Ok(false) => return Err(throttled),
+            Err(error) => report.fail(desktop, &error),
         }
     }
     Ok(report)

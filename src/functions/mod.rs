@@ -27,7 +27,7 @@ pub use report::{Deed, FailedItem, Reason, Refusal, Report};
 
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::Ledger;
-use crate::recycle::{Desktop, Failure, Rules, Tags, WorkspaceId};
+use crate::recycle::{Desktop, Failure, FailureKind, Rules, Tags, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -104,6 +104,10 @@ pub enum FunctionError {
 }
 
 impl FunctionError {
+    fn is_throttled(&self) -> bool {
+        matches!(self, Self::Call { failure, .. } if failure.kind == FailureKind::Throttled)
+    }
+
     /// A stable name for metrics and alarms.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -34,6 +34,11 @@ pub enum Deed {
         owner: Owner,
         disconnected_at: Option<Timestamp>,
     },
+    /// AWS throttles our looks: the next tick looks it up, with others, and watches it from now on.
+    Noted {
+        desktop: WorkspaceId,
+        disconnected_at: Option<Timestamp>,
+    },
     /// It is watched already: nothing was changed.
     RowWasOpen {
         desktop: WorkspaceId,
@@ -140,6 +145,7 @@ impl fmt::Display for Deed {
             Self::AlarmPut { desktop, alarm } => write!(f, "{desktop} is guarded by {alarm}"),
             Self::AlarmsDeleted { desktop } => write!(f, "the alarms of {desktop} are deleted"),
             Self::RowOpened { desktop, owner, .. } => write!(f, "{desktop} of {owner} is watched"),
+            Self::Noted { desktop, .. } => write!(f, "{desktop} is looked up by the next tick: AWS throttles"),
             Self::RowWasOpen { desktop, owner } => write!(f, "{desktop} of {owner} was watched already"),
         }
     }

@@ -1,6 +1,6 @@
 //! For tests: a ledger in memory of which one part fails.
 
-use super::{Control, Ledger, LedgerError, MemoryLedger, Pause, Ticker, Trip};
+use super::{Control, Ledger, LedgerError, MemoryLedger, Note, Pause, Ticker, Trip};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use std::sync::Mutex;
@@ -75,5 +75,17 @@ impl Ledger for Ailing {
 
     async fn set_trip(&self, trip: Option<&Trip>) -> Result<(), LedgerError> {
         self.unless_ailing("set_trip")?.set_trip(trip).await
+    }
+
+    async fn note(&self, note: &Note) -> Result<bool, LedgerError> {
+        self.unless_ailing("note")?.note(note).await
+    }
+
+    async fn noted(&self, limit: usize) -> Result<Vec<Note>, LedgerError> {
+        self.unless_ailing("noted")?.noted(limit).await
+    }
+
+    async fn drop_note(&self, note: &Note) -> Result<(), LedgerError> {
+        self.unless_ailing("drop_note")?.drop_note(note).await
     }
 }

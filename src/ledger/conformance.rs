@@ -2,7 +2,7 @@
 //!
 //! `tests/ledger.rs` includes this file to run it over the table in DynamoDB.
 
-use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
+use super::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
 use crate::recycle::{Cause, Owner, Phase, Row};
 use jiff::{SignedDuration, Timestamp};
 
@@ -30,6 +30,7 @@ pub async fn a_ledger_keeps_its_word(ledger: &impl Ledger) {
     a_closed_row_moves_to_the_history(ledger).await;
     control_is_kept(ledger).await;
     a_row_is_not_saved_over_its_successor(ledger).await;
+    notes_are_kept_until_they_are_looked_into(ledger).await;
 }
 
 async fn nothing_is_there_yet(ledger: &impl Ledger) {
@@ -80,6 +81,26 @@ async fn a_row_is_not_saved_over_its_successor(ledger: &impl Ledger) {
     assert!(matches!(ledger.save(&mut slept).await, Err(LedgerError::Conflict(_))));
     second.phase = Phase::Done;
     ledger.save(&mut second).await.unwrap();
+}
+
+async fn notes_are_kept_until_they_are_looked_into(ledger: &impl Ledger) {
+    let note = |desktop: &str, minute| Note { desktop: desktop.parse().unwrap(), at: at(minute) };
+    let (first, later, other) = (note("ws-0a1b2c3d4", 0), note("ws-0a1b2c3d4", 1), note("ws-0a1b2c3d5", 0));
+    assert!(ledger.noted(10).await.unwrap().is_empty());
+    if !ledger.note(&first).await.unwrap() {
+        assert!(ledger.noted(10).await.unwrap().is_empty(), "it keeps none");
+        return;
+    }
+    assert!(ledger.note(&other).await.unwrap() && ledger.note(&later).await.unwrap());
+    assert_eq!(ledger.noted(1).await.unwrap().len(), 1);
+    assert_eq!(ledger.noted(10).await.unwrap(), [later.clone(), other.clone()]);
+    // Whoever looked into the first does not know of the later one.
+    ledger.drop_note(&first).await.unwrap();
+    ledger.drop_note(&other).await.unwrap();
+    ledger.drop_note(&other).await.unwrap();
+    assert_eq!(ledger.noted(10).await.unwrap(), [later.clone()]);
+    ledger.drop_note(&later).await.unwrap();
+    assert!(ledger.noted(10).await.unwrap().is_empty());
 }
 
 async fn what_is_due_comes_in_its_order(ledger: &impl Ledger) {

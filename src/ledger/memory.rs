@@ -1,7 +1,7 @@
 //! The ledger in memory: for the sandbox, which keeps it in its own file, and for tests.
 
-use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
-use crate::recycle::{Owner, Row};
+use super::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use crate::recycle::{Owner, Row, WorkspaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,6 +19,9 @@ pub struct Book {
     /// The newest last.
     pub closed: Vec<Row>,
     pub control: Control,
+    /// When each desktop's disconnect was told, of those that nobody has looked into.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub noted: BTreeMap<WorkspaceId, Timestamp>,
 }
 
 /// A ledger that several drivers may share.
@@ -42,10 +45,10 @@ impl Ledger for MemoryLedger {
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Row>, LedgerError> {
-        let mut rows: Vec<Row> = self.book().open.values().filter(|row| row.due_at <= now).cloned().collect();
+        let book = self.book();
+        let mut rows: Vec<&Row> = book.open.values().filter(|row| row.due_at <= now).collect();
         rows.sort_by_key(|row| row.due_at);
-        rows.truncate(limit);
-        Ok(rows)
+        Ok(rows.into_iter().take(limit).cloned().collect())
     }
 
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -111,6 +114,24 @@ impl Ledger for MemoryLedger {
 
     async fn set_trip(&self, trip: Option<&Trip>) -> Result<(), LedgerError> {
         self.book().control.trip = trip.cloned();
+        Ok(())
+    }
+
+    async fn note(&self, note: &Note) -> Result<bool, LedgerError> {
+        self.book().noted.insert(note.desktop.clone(), note.at);
+        Ok(true)
+    }
+
+    async fn noted(&self, limit: usize) -> Result<Vec<Note>, LedgerError> {
+        let book = self.book();
+        Ok(book.noted.iter().take(limit).map(|(desktop, at)| Note { desktop: desktop.clone(), at: *at }).collect())
+    }
+
+    async fn drop_note(&self, note: &Note) -> Result<(), LedgerError> {
+        let mut book = self.book();
+        if book.noted.get(&note.desktop) == Some(&note.at) {
+            book.noted.remove(&note.desktop);
+        }
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ pub use error::LedgerError;
 pub use file::FileLedger;
 pub use memory::{Book, MemoryLedger};
 
-use crate::recycle::{Owner, Row};
+use crate::recycle::{Owner, Row, WorkspaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{fmt, future::Future};
@@ -61,6 +61,14 @@ pub struct Trip {
     pub since: Timestamp,
     /// A sentence for each thing that creations fail for.
     pub causes: Vec<String>,
+}
+
+/// Somebody was told of a disconnect and did not look into it: whoever ticks does, for many at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub desktop: WorkspaceId,
+    /// When it was told.
+    pub at: Timestamp,
 }
 
 /// A pause: until when, and why.
@@ -148,4 +156,20 @@ pub trait Ledger: Send + Sync {
 
     /// Note what people were told of the breaker; nothing else of the control changes.
     fn set_trip(&self, trip: Option<&Trip>) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Keep a note; a later one of the same desktop replaces it. `false`: this ledger keeps none, as where no function
+    /// works, and whoever was told must look into it.
+    fn note(&self, _note: &Note) -> impl Future<Output = Result<bool, LedgerError>> + Send {
+        async { Ok(false) }
+    }
+
+    /// Some notes, at most `limit`.
+    fn noted(&self, _limit: usize) -> impl Future<Output = Result<Vec<Note>, LedgerError>> + Send {
+        async { Ok(vec![]) }
+    }
+
+    /// Drop a note that was looked into, unless a later one has replaced it.
+    fn drop_note(&self, _note: &Note) -> impl Future<Output = Result<(), LedgerError>> + Send {
+        async { Ok(()) }
+    }
 }

@@ -13,6 +13,7 @@
 mod alert;
 mod drive;
 mod failing;
+mod noted;
 mod observe;
 mod sweep;
 mod tell;

@@ -1,7 +1,8 @@
 //! Look at what many rows need to see, in the fewest calls that AWS allows.
 //!
 //! Ids are described 25 at a time, metrics asked for 500 at a time, tags 100 at a time. What a user owns can only be
-//! asked for one user at a time, or by listing the whole directory; whichever takes fewer calls is done.
+//! asked for one user at a time, or by listing the whole directory, which answers for ids as well; whichever takes fewer
+//! calls is done.
 
 use super::failing::Failing;
 use super::turn::Turn;
@@ -31,20 +32,21 @@ pub(super) async fn observe<C: Cloud, L: Ledger, K: Clock>(
     let mut seen = vec![Observation { looked_at, ..Observation::default() }; rows.len()];
     let wanted: Vec<_> = rows.iter().map(wants).collect();
 
-    let owners = rows.iter().zip(&wanted).filter(|(_, wants)| wants.owned).map(|(row, _)| row.owner.clone());
-    let owned = owned(turn, owners.collect()).await;
-
-    let mut ids = BTreeSet::new();
+    let mut asked = BTreeMap::<DirectoryId, Asked>::new();
     for (row, wants) in rows.iter().zip(&wanted) {
+        let asked = asked.entry(row.owner.directory.clone()).or_default();
+        if wants.owned {
+            asked.owners.insert(row.owner.clone());
+        }
         // What the owner has tells about the target as well.
         if wants.target && !wants.owned {
-            ids.insert(row.target.clone());
+            asked.ids.insert(row.target.clone());
         }
         if wants.successor {
-            ids.extend(row.successor.iter().map(|successor| successor.id.clone()));
+            asked.ids.extend(row.successor.iter().map(|successor| successor.id.clone()));
         }
     }
-    let described = describe(turn.cloud, ids.into_iter().collect()).await;
+    let (owned, described) = look_up(turn, asked).await;
     let look = |id: &WorkspaceId| described.get(id).cloned().unwrap_or_default();
 
     for ((row, wants), seen) in rows.iter().zip(&wanted).zip(&mut seen) {
@@ -198,35 +200,61 @@ async fn ground<C: Cloud>(cloud: &C, candidates: &[(usize, Desktop)]) -> Looks<G
     candidates.iter().map(|(_, desktop)| (desktop.id.clone(), of(desktop))).collect()
 }
 
-/// Every desktop of each owner.
-async fn owned<C: Cloud, L: Ledger, K: Clock>(
-    turn: &Turn<'_, C, L, K>,
-    owners: Vec<Owner>,
-) -> BTreeMap<Owner, Look<Vec<Desktop>>> {
-    let mut looks = BTreeMap::new();
-    let mut by_directory: BTreeMap<DirectoryId, Vec<Owner>> = BTreeMap::new();
-    for owner in owners {
-        by_directory.entry(owner.directory.clone()).or_default().push(owner);
-    }
-    for (directory, owners) in by_directory {
-        let listed = list_directory(turn, &directory, owners.len()).await;
-        for owner in owners {
-            let look = match &listed {
-                Some(desktops) => Look::Seen(desktops.iter().filter(|d| d.owner() == owner).cloned().collect()),
-                None => look_up(turn.cloud, &owner).await,
-            };
-            looks.insert(owner, look);
-        }
-    }
-    looks
+/// What is asked about the desktops of one directory.
+#[derive(Default)]
+struct Asked {
+    /// What they have, all of it.
+    owners: BTreeSet<Owner>,
+    ids: BTreeSet<WorkspaceId>,
 }
 
-async fn look_up<C: Cloud>(cloud: &C, owner: &Owner) -> Look<Vec<Desktop>> {
+impl Asked {
+    /// The calls that it takes to ask for each owner and each page of ids.
+    fn calls(&self) -> usize {
+        self.owners.len() + self.ids.len().div_ceil(PAGE)
+    }
+}
+
+/// What each owner has, and each desktop. A directory about which much is asked is listed, once for all of it.
+async fn look_up<C: Cloud, L: Ledger, K: Clock>(
+    turn: &Turn<'_, C, L, K>,
+    asked: BTreeMap<DirectoryId, Asked>,
+) -> (BTreeMap<Owner, Look<Vec<Desktop>>>, Looks<Option<Desktop>>) {
+    let (mut owned, mut described, mut left) = (BTreeMap::new(), Looks::new(), vec![]);
+    for (directory, asked) in asked {
+        let Some(listed) = list_directory(turn, &directory, asked.calls()).await else {
+            for owner in asked.owners {
+                let look = ask_for(turn.cloud, &owner).await;
+                owned.insert(owner, look);
+            }
+            left.extend(asked.ids);
+            continue;
+        };
+        let mut by_owner: BTreeMap<Owner, Vec<Desktop>> = BTreeMap::new();
+        let mut by_id: BTreeMap<WorkspaceId, Desktop> = BTreeMap::new();
+        for desktop in listed {
+            let owner = desktop.owner();
+            if asked.ids.contains(&desktop.id) {
+                by_id.insert(desktop.id.clone(), desktop.clone());
+            }
+            if asked.owners.contains(&owner) {
+                by_owner.entry(owner).or_default().push(desktop);
+            }
+        }
+        let of = |owner: Owner| (owner.clone(), Look::Seen(by_owner.remove(&owner).unwrap_or_default()));
+        owned.extend(asked.owners.into_iter().map(of));
+        described.extend(asked.ids.into_iter().map(|id| (id.clone(), Look::Seen(by_id.remove(&id)))));
+    }
+    described.extend(describe(turn.cloud, left).await);
+    (owned, described)
+}
+
+async fn ask_for<C: Cloud>(cloud: &C, owner: &Owner) -> Look<Vec<Desktop>> {
     let (filter, mut desktops, mut token) = (Filter::Owner(owner.clone()), vec![], None);
     loop {
         match cloud.desktops(&filter, token.take()).await {
             Ok(page) => {
-                desktops.extend(page.items.into_iter().filter(|desktop| desktop.owner() == *owner));
+                desktops.extend(page.items.into_iter().filter(|desktop| desktop.belongs_to(owner)));
                 token = page.next;
             }
             Err(failure) => return Look::Failed(failure),
@@ -237,11 +265,11 @@ async fn look_up<C: Cloud>(cloud: &C, owner: &Owner) -> Look<Vec<Desktop>> {
     }
 }
 
-/// The whole directory, if listing it takes fewer calls than asking for `owners` one by one.
+/// The whole directory, if listing it takes fewer calls than asking for each, which takes `calls`.
 async fn list_directory<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     directory: &DirectoryId,
-    owners: usize,
+    calls: usize,
 ) -> Option<Vec<Desktop>> {
     let known = |pages: usize| {
         let mut sizes = turn.sizes.lock().expect("no panic happens while the sizes are held");
@@ -251,8 +279,8 @@ async fn list_directory<C: Cloud, L: Ledger, K: Clock>(
     };
     let (filter, mut desktops, mut token) = (Filter::Directory(directory.clone()), vec![], None);
     for pages in 1.. {
-        // It has at least this many pages: one by one is as cheap.
-        if known(pages) >= owners {
+        // It has at least this many pages: to ask for each is as cheap.
+        if known(pages) >= calls {
             return None;
         }
         let page = cloud_page(turn.cloud, &filter, token.take()).await?;

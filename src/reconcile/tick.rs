@@ -1,11 +1,12 @@
-//! One tick of the deployed reconciler: turn what is due until nothing is, once in a while sweep, and tell people what
-//! they are needed for.
+//! One tick of the deployed reconciler: turn what is due until nothing is or will be in a moment, once in a while sweep,
+//! and tell people what they are needed for.
 //!
 //! One reconciler at a time has the tick, so that two do not make the same looks. It holds it for a short while and
 //! holds it anew before each piece of work: one that died is missed for no longer than that. Two at once would do no
 //! harm, for it is the rows' versions that decide who acts.
 
 use super::alert::Post;
+use super::noted::look_into_notes;
 use super::sweep::{SweepReport, sweep};
 use super::tell::{Told, tell};
 use super::turn::{Turn, turn};
@@ -15,19 +16,24 @@ use crate::recycle::{Owner, Row, Rules, later};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Rows in one turn: at AWS's rates about half a minute of calls, or four minutes if each owner is asked for alone.
-const ROWS_MAX: usize = 500;
+/// Rows in one turn: at AWS's rates some three minutes of calls. The more there are, the fuller the batches, and the more
+/// of them one listing of a directory serves.
+const ROWS_MAX: usize = 2000;
 
-/// Alarms written in one sweep: at 3 a second about half a minute of calls. The next sweep carries on.
-const ALARM_WRITES_MAX: usize = 100;
+/// Alarms written in one sweep: at 3 a second some three minutes of calls. The next sweep carries on.
+const ALARM_WRITES_MAX: usize = 600;
 
-/// No turn and no sweep begins with less time left than this: the longest turn, and a call that times out. The next
-/// tick goes on within a minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
+/// No turn begins with less time left than this: a long turn, and a call that times out. The next tick goes on within a
+/// minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
 const RESERVE: SignedDuration = SignedDuration::from_secs(300);
 
 /// For how long the tick is held at a time: about as long as a turn may take.
 const HOLD: SignedDuration = SignedDuration::from_secs(300);
+
+/// How often the schedule calls (EventBridge has no shorter rate).
+const EVERY_S: i64 = 60;
 
 /// The tick is not held for longer after the deadline: whoever holds it has been stopped by then, and clocks differ by
 /// less.
@@ -53,6 +59,8 @@ pub struct TickReport {
     /// Another reconciler has the tick: nothing was done, or not all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_by: Option<Ticker>,
+    /// Disconnects that a function had left to the tick.
+    pub noted: usize,
     pub turns: usize,
     /// Rows that were stepped, each as often as it was.
     pub rows: usize,
@@ -117,17 +125,44 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
         self.shift.deadline.duration_since(self.turning.clock.now())
     }
 
+    /// Turn and sweep side by side: a sweep takes long, and nobody's desktop waits for it.
     async fn work(&mut self) -> Result<(), LedgerError> {
+        let (turning, topic_arn) = (self.turning, self.shift.topic_arn);
+        let control = turning.ledger.control().await?;
+        let rules = rules(turning, &control);
+        let sweeps = self.sweep_is_due(&control, &rules);
+        let has_swept = AtomicBool::new(!sweeps);
+        let sweeping = async {
+            let swept = if sweeps { Some(swept(&Turn { rules: &rules, ..*turning }, topic_arn).await) } else { None };
+            has_swept.store(true, Ordering::Relaxed);
+            swept.transpose()
+        };
+        let (turned, swept) = tokio::join!(biased; self.turn(&has_swept), sweeping);
+        match swept? {
+            Some(Ok(report)) => self.report.sweep = Some(report),
+            Some(Err(why)) => self.report.sweep_failed = Some(why),
+            None => {}
+        }
+        if self.report.held_by.is_some() {
+            return turned.map(drop);
+        }
+        let calling = turned?.into_values().collect();
+        let trip = turning.ledger.control().await?.trip;
+        self.report.alerts = tell(turning, &self.shift.post, trip.as_ref(), calling).await?;
+        Ok(())
+    }
+
+    /// Turn what is due until nothing is. The rows that call for a person.
+    async fn turn(&mut self, has_swept: &AtomicBool) -> Result<BTreeMap<Owner, Row>, LedgerError> {
         let ledger = self.turning.ledger;
         let mut turned_at: BTreeMap<Owner, Timestamp> = BTreeMap::new();
         let mut calling: BTreeMap<Owner, Row> = BTreeMap::new();
-        let control = loop {
+        loop {
             let now = self.turning.clock.now();
-            let control = ledger.control().await?;
-            let rules =
-                Rules { paused: self.turning.rules.paused || control.is_paused(now), ..self.turning.rules.clone() };
+            let rules = rules(self.turning, &ledger.control().await?);
             let turning = &Turn { rules: &rules, ..*self.turning };
 
+            self.report.noted += look_into_notes(turning).await?;
             let rows_max = if self.time_left() < RESERVE { PAGE } else { ROWS_MAX };
             let mut rows = ledger.due(now, rows_max).await?;
             // A row that was turned and is due all the same is in other hands, or has nothing new to see.
@@ -145,48 +180,72 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 }
                 calling.retain(|_, row| row.attention.is_some() && !row.phase.is_closed());
             }
-            let sweeps = self.sweep_is_due(&control, &rules);
-            if is_idle && !sweeps {
-                break control;
+            if is_idle && !self.lingers(&rules, has_swept).await? {
+                return Ok(calling);
             }
             // One piece of work is done in any case: whoever set a short time-out is served slowly, but is served.
             if self.time_left() < RESERVE && self.report.turns > 0 {
                 self.report.handed_over = true;
-                break control;
+                return Ok(calling);
             }
             if !self.hold().await? {
-                return Ok(());
+                return Ok(calling);
             }
-            if sweeps {
-                self.sweep(turning).await?;
-            }
-        };
-        let calling = calling.into_values().collect();
-        self.report.alerts = tell(self.turning, &self.shift.post, control.trip.as_ref(), calling).await?;
-        Ok(())
+        }
+    }
+
+    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so. While a sweep is
+    /// under way there is no next tick.
+    async fn lingers(&self, rules: &Rules, has_swept: &AtomicBool) -> Result<bool, LedgerError> {
+        let (now, linger) = (self.turning.clock.now(), rules.limits.linger);
+        if linger.is_zero() || self.time_left() < RESERVE + linger {
+            return Ok(false);
+        }
+        let next_tick_s = EVERY_S - now.duration_since(self.began_at).as_secs().rem_euclid(EVERY_S);
+        if !has_swept.load(Ordering::Relaxed) {
+            self.turning.clock.sleep(linger).await;
+            return Ok(self.turning.clock.now() > now);
+        }
+        if linger.as_secs() >= next_tick_s {
+            return Ok(false);
+        }
+        let soon = self.turning.ledger.due(later(now, linger), ROWS_MAX).await?;
+        // What is due already and was left alone is in other hands.
+        if !soon.iter().any(|row| row.due_at > now) {
+            return Ok(false);
+        }
+        self.turning.clock.sleep(linger).await;
+        Ok(self.turning.clock.now() > now)
     }
 
     fn sweep_is_due(&self, control: &Control, rules: &Rules) -> bool {
         let now = self.turning.clock.now();
-        self.report.sweep.is_none()
-            && self.report.sweep_failed.is_none()
-            && control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
+        control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
     }
+}
 
-    async fn sweep(&mut self, turning: &Turn<'_, C, L, K>) -> Result<(), LedgerError> {
-        let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
-        // Noted before it begins: a sweep that dies is not begun again every minute.
-        ledger.set_swept(clock.now()).await?;
-        let swept = sweep(cloud, ledger, clock, rules, identity, self.shift.topic_arn, ALARM_WRITES_MAX).await;
-        match swept {
-            Ok(report) => self.report.sweep = Some(report),
-            Err(error) => {
-                let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-                self.report.sweep_failed = Some(format!("{error}{}", cause.unwrap_or_default()));
-            }
-        }
-        Ok(())
-    }
+/// The rules, with the pause as it stands.
+fn rules<C, L, K>(turning: &Turn<'_, C, L, K>, control: &Control) -> Rules
+where
+    K: Clock,
+{
+    let paused = turning.rules.paused || control.is_paused(turning.clock.now());
+    Rules { paused, ..turning.rules.clone() }
+}
+
+/// One sweep; why it could not look, if so.
+async fn swept<C: Cloud, L: Ledger, K: Clock>(
+    turning: &Turn<'_, C, L, K>,
+    topic_arn: &str,
+) -> Result<Result<SweepReport, String>, LedgerError> {
+    let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
+    // Noted before it begins: a sweep that dies is not begun again every minute.
+    ledger.set_swept(clock.now()).await?;
+    let swept = sweep(cloud, ledger, clock, rules, identity, topic_arn, ALARM_WRITES_MAX).await;
+    Ok(swept.map_err(|error| {
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        format!("{error}{}", cause.unwrap_or_default())
+    }))
 }
 
 #[cfg(test)]

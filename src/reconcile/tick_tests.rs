@@ -138,6 +138,28 @@ async fn it_works_until_nothing_is_due() {
     assert_eq!((report.turns, report.sweep), (0, None), "due within the next minute is the next tick's");
 }
 
+#[tokio::test]
+async fn what_is_due_in_a_moment_is_waited_for_and_the_rest_is_not() {
+    let (sandbox, ledger) = left_alone(30);
+    let cloud = sandbox.as_function(Function::TermRebuild);
+    let identity = sandbox.world().identity.clone();
+    let linger = Rules::default().limits.linger;
+    for (due_in, rows) in [(linger, 30), (linger + SignedDuration::from_secs(1), 0)] {
+        let began_at = sandbox.now();
+        ledger.book().control.swept_at = Some(began_at);
+        ledger.book().open.values_mut().for_each(|row| row.due_at = began_at + due_in);
+        let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
+        assert_eq!(report.rows, rows, "all of them together");
+        let waited = sandbox.now().duration_since(began_at);
+        assert_eq!(waited, if rows > 0 { linger } else { SignedDuration::ZERO });
+    }
+    // Whoever has no time left for a turn waits for nothing.
+    let now = sandbox.now();
+    ledger.book().open.values_mut().for_each(|row| row.due_at = now + linger);
+    let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-2", RESERVE).await.unwrap();
+    assert_eq!((report.rows, sandbox.now()), (0, now));
+}
+
 /// A cloud whose calls take time.
 struct Slow(Sandbox, SignedDuration, AtomicUsize);
 

@@ -185,6 +185,10 @@ impl Desktop {
     pub fn owner(&self) -> Owner {
         Owner::new(self.directory.clone(), &self.user)
     }
+
+    pub fn belongs_to(&self, owner: &Owner) -> bool {
+        self.directory == owner.directory && owner.is_named(&self.user)
+    }
 }
 
 /// The whole `CreateWorkspaces` request of one desktop.

@@ -102,6 +102,11 @@ impl Owner {
         format!("{}@{}", self.folded().collect::<String>(), self.directory)
     }
 
+    /// Whether this is how the owner is called, in whatever spelling.
+    pub fn is_named(&self, user: &str) -> bool {
+        self.folded().eq(user.chars().flat_map(char::to_lowercase))
+    }
+
     /// Letter by letter: lower case of a whole word depends on where a sigma stands, and equal owners have one key.
     fn folded(&self) -> impl Iterator<Item = char> {
         self.user.chars().flat_map(char::to_lowercase)

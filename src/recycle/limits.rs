@@ -48,6 +48,9 @@ pub struct Limits {
     pub lease: SignedDuration,
     /// How often the sweep looks at everything.
     pub sweep: SignedDuration,
+    /// A tick that has nothing to do waits so long for what is due by then, instead of leaving it to the next minute's.
+    /// What comes due meanwhile is looked at together.
+    pub linger: SignedDuration,
 }
 
 type Field = fn(&mut Limits) -> &mut SignedDuration;
@@ -114,6 +117,7 @@ impl Default for Limits {
             breaker_rows: 2,
             lease: s(120),
             sweep: s(900),
+            linger: s(15),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The account as callers see it: the port `Cloud` over the world, with the faults that calls suffer.
 
+use super::desktop::SimDesktop;
 use super::fault::{FaultKind, Mishap};
 use super::world::World;
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, METRIC_PAGE, PAGE, Page, TAG_PAGE};
@@ -12,6 +13,7 @@ use crate::recycle::{
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::future::poll_fn;
+use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Poll;
 
@@ -22,7 +24,21 @@ enum Pace {
     Direct,
     /// Somebody else moves the world on, and every call can be interrupted after it took effect.
     Stepped,
+    /// Somebody else moves the world on, to the moment that whoever waits has named; calls take their time.
+    Timed,
 }
+
+/// How callers get through to the account: how long it takes, and how often they try when they are throttled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// From the call to its answer, in milliseconds: the shortest and the longest.
+    pub latency_ms: (i64, i64),
+    /// Tries of one call. Between two it waits as the SDKs do: a random part of 1 s, 2 s, 4 s and so on.
+    pub tries_max: u32,
+}
+
+/// The longest pause between two tries (AWS SDKs, "Retry behavior", seen 2026-11-22).
+const PAUSE_MS_MAX: i64 = 20_000;
 
 /// A handle on the world. Clones share it.
 #[derive(Debug, Clone)]
@@ -31,16 +47,46 @@ pub struct Sandbox {
     pace: Pace,
     /// Who calls; nobody is the administrator, who may do everything.
     caller: Option<Function>,
+    line: Line,
+    /// The earliest moment that somebody waits for.
+    alarm_clock: Arc<Mutex<Option<Timestamp>>>,
 }
 
 impl Sandbox {
     pub fn new(world: World) -> Self {
-        Self { world: Arc::new(Mutex::new(world)), pace: Pace::Direct, caller: None }
+        let line = Line { latency_ms: (0, 0), tries_max: 1 };
+        let world = Arc::new(Mutex::new(world));
+        Self { world, pace: Pace::Direct, caller: None, line, alarm_clock: Arc::default() }
     }
 
     /// A handle whose callers can be stopped at every call; for the simulator, which polls them by hand.
     pub fn stepped(world: World) -> Self {
         Self { pace: Pace::Stepped, ..Self::new(world) }
+    }
+
+    /// A handle whose callers wait for moments and take their time; for [`Clockwork`](super::clockwork::Clockwork).
+    pub(super) fn timed(world: World) -> Self {
+        Self { pace: Pace::Timed, ..Self::new(world) }
+    }
+
+    /// The same account over another line. Only callers of a timed account notice.
+    pub(super) fn over(&self, line: Line) -> Self {
+        Self { line, ..self.clone() }
+    }
+
+    /// The moment that those who were polled since it was last asked for are waiting for.
+    pub(super) fn take_wake_at(&self) -> Option<Timestamp> {
+        self.alarm_clock.lock().expect("nobody panics while setting the alarm clock").take()
+    }
+
+    /// Ready at `until`.
+    pub(super) fn poll_until(&self, until: Timestamp) -> Poll<()> {
+        if self.now() >= until {
+            return Poll::Ready(());
+        }
+        let mut wake_at = self.alarm_clock.lock().expect("nobody panics while setting the alarm clock");
+        *wake_at = Some(wake_at.map_or(until, |at| at.min(until)));
+        Poll::Pending
     }
 
     /// The same account for a function, which may do what its role allows.
@@ -68,6 +114,36 @@ impl Sandbox {
         }
     }
 
+    /// Wait for a random part of this.
+    async fn delay(&self, low_ms: i64, high_ms: i64) {
+        let ms = self.world().chance.between(low_ms, high_ms);
+        self.sleep(SignedDuration::from_millis(ms)).await;
+    }
+
+    /// Half the way to the account, or back.
+    async fn travel(&self) {
+        if self.pace == Pace::Timed {
+            let (low, high) = self.line.latency_ms;
+            self.delay(low / 2, high / 2).await;
+        }
+    }
+
+    /// Get a call through to the account, as often as it takes or the line allows.
+    async fn reach(&self, name: &str) -> Result<(), Failure> {
+        for tries in 0.. {
+            self.travel().await;
+            if self.world().takes(name) {
+                break;
+            }
+            if tries + 1 >= self.line.tries_max {
+                return Err(throttled(name));
+            }
+            self.travel().await;
+            self.delay(0, (1000 << tries.min(10)).min(PAUSE_MS_MAX)).await;
+        }
+        Ok(())
+    }
+
     /// One call: it may be throttled or lost before it takes effect, and its answer may be lost after. Its caller can
     /// be stopped when it has taken effect; to be stopped before is the same as to be stopped after the call before.
     pub(super) async fn call<T>(
@@ -75,28 +151,37 @@ impl Sandbox {
         name: &str,
         act: impl FnOnce(&mut World) -> Result<T, Failure> + Send,
     ) -> Result<T, Failure> {
-        let answer = {
-            let mut world = self.world();
-            *world.calls.entry(name.to_owned()).or_default() += 1;
-            if world.strikes(FaultKind::Throttle) {
-                Err(Failure::from_code("ThrottlingException", "Rate exceeded").in_call(name))
-            } else if world.strikes(FaultKind::LoseCall) {
-                Err(lost(name))
-            } else if let Some(Mishap::RefuseCall { code, message, .. }) =
-                world.takes_mishap(|mishap| matches!(mishap, Mishap::RefuseCall { call, .. } if call == name))
-            {
-                Err(Failure::from_code(&code, message).in_call(name))
-            } else if let Err(denied) = self.may(&world, name) {
-                Err(denied)
-            } else {
-                let answer = act(&mut world);
-                let mishap = world.takes_mishap(|mishap| matches!(mishap, Mishap::LoseAnswer { call } if call == name));
-                if mishap.is_some() || world.strikes(FaultKind::LoseAnswer) { Err(lost(name)) } else { answer }
+        let reached = self.reach(name).await;
+        let answer = match reached {
+            Err(failure) => Err(failure),
+            Ok(()) => {
+                let mut world = self.world();
+                if world.strikes(FaultKind::Throttle) {
+                    Err(throttled(name))
+                } else if world.strikes(FaultKind::LoseCall) {
+                    Err(lost(name))
+                } else if let Some(Mishap::RefuseCall { code, message, .. }) =
+                    world.takes_mishap(|mishap| matches!(mishap, Mishap::RefuseCall { call, .. } if call == name))
+                {
+                    Err(Failure::from_code(&code, message).in_call(name))
+                } else if let Err(denied) = self.may(&world, name) {
+                    Err(denied)
+                } else {
+                    let answer = act(&mut world);
+                    let mishap =
+                        world.takes_mishap(|mishap| matches!(mishap, Mishap::LoseAnswer { call } if call == name));
+                    if mishap.is_some() || world.strikes(FaultKind::LoseAnswer) { Err(lost(name)) } else { answer }
+                }
             }
         };
+        self.travel().await;
         self.pause().await;
         answer
     }
+}
+
+fn throttled(name: &str) -> Failure {
+    Failure::from_code("ThrottlingException", "Rate exceeded").in_call(name)
 }
 
 fn lost(name: &str) -> Failure {
@@ -115,6 +200,7 @@ impl Clock for Sandbox {
             Pace::Stepped => {
                 poll_fn(|_| if self.now() >= until { Poll::Ready(()) } else { Poll::Pending }).await;
             }
+            Pace::Timed => poll_fn(|_| self.poll_until(until)).await,
         }
     }
 }
@@ -166,12 +252,20 @@ impl Cloud for Sandbox {
                 Filter::All => true,
                 Filter::Directory(id) => desktop.directory == *id,
                 Filter::Bundle(id) => desktop.bundle == *id,
-                Filter::Owner(owner) => desktop.owner() == *owner,
+                Filter::Owner(owner) => desktop.belongs_to(owner),
             };
-            let ids: Vec<WorkspaceId> =
-                world.desktops.values().filter(|d| fits(&d.shown)).map(|d| d.id().clone()).collect();
-            let all = ids.iter().filter_map(|id| Some((id.to_string(), world.look(id)?))).collect();
-            page(all, PAGE, token, "DescribeWorkspaces")
+            let mut after = token.as_deref().map_or(Bound::Unbounded, |id| Bound::Excluded(WorkspaceId::from_aws(id)));
+            let fits = |(_, desktop): &(&WorkspaceId, &SimDesktop)| fits(&desktop.shown);
+            let mut shown = vec![];
+            // One more than fits on the page tells whether there is another.
+            while shown.len() <= PAGE
+                && let Some((id, _)) = world.desktops.range((after.as_ref(), Bound::Unbounded)).find(&fits)
+            {
+                let id = id.clone();
+                shown.extend(world.look(&id).map(|desktop| (id.to_string(), desktop)));
+                after = Bound::Excluded(id);
+            }
+            page(shown, PAGE, token, "DescribeWorkspaces")
         })
         .await
     }

@@ -10,7 +10,7 @@ use crate::functions::log::Heading;
 use crate::functions::{self, Function, Handled};
 use crate::ledger::MemoryLedger;
 use crate::reconcile::{DirectorySizes, Post, Shift, SweepReport, Turn, tick};
-use crate::recycle::{Event, Failure, Row, Rules, later};
+use crate::recycle::{Event, Failure, Limits, Row, Rules, later};
 use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -172,6 +172,12 @@ impl Machine {
             sizes: &self.sizes,
             tell: &tell,
         };
+        // Whoever waits in here lets the world go on without us.
+        let rules = Rules {
+            limits: Limits { linger: SignedDuration::ZERO, ..self.rules.limits.clone() },
+            ..self.rules.clone()
+        };
+        let turn = Turn { rules: &rules, ..turn };
         let (now, names) = (self.now(), Names::of(DEFAULT_STACK, &self.identity));
         let [topic_arn, alerts_arn] = [&names.topic, &names.alerts].map(|name| self.identity.topic_arn(name));
         let shift = Shift {

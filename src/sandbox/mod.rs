@@ -9,17 +9,23 @@
 //! - `journal.rs` what the functions log, and the port `Logs`;
 //! - `stack/` what is deployed: the port `Provision`, and the ways by which events reach the functions;
 //! - `truth.rs` the promises, checked against what is really so;
+//! - `gate.rs` AWS's documented rates, enforced; `clockwork.rs` many callers at once on the virtual clock; `agenda.rs` what
+//!   happens when; `rush/` what the deployed system does when everybody leaves at five, next to the guide's functions;
 //! - `simulate/` seeded schedules of everything at once; `machine.rs` the deployed system at a calm pace, for people.
 //!
 //! This room must never use anything that varies except the seed: no clock, no thread, no `HashMap`.
 
+mod agenda;
 mod chance;
+mod clockwork;
 mod cloud;
 mod delivery;
 mod desktop;
 mod fault;
+mod gate;
 mod journal;
 mod machine;
+pub mod rush;
 mod simulate;
 mod stack;
 mod store;
@@ -31,6 +37,7 @@ pub use cloud::Sandbox;
 pub use delivery::Delivery;
 pub use desktop::{Session, SimDesktop};
 pub use fault::{Fault, FaultKind, Faults, Mishap};
+pub use gate::{Gate, Meter};
 pub use machine::{Hear, Heard, Machine, TerminalClock};
 pub use simulate::{Outcome, simulate};
 pub use stack::{Deployed, Route, archive};

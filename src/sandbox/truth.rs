@@ -33,6 +33,8 @@ pub struct Truth {
     /// Since when a bundle or directory, by its id, cannot be created from.
     pub missing_since: BTreeMap<String, Timestamp>,
     pub paused_since: Option<Timestamp>,
+    /// How long AWS takes to remove each desktop whose removal has begun.
+    pub removals: BTreeMap<WorkspaceId, SignedDuration>,
     pub violations: Vec<String>,
     pub terminations: u64,
     pub creations: u64,
@@ -274,7 +276,7 @@ impl World {
             .iter()
             .filter(|(owner, request)| {
                 let row = book.open.get(owner);
-                let has = self.desktops.values().any(|desktop| desktop.is_living() && desktop.shown.owner() == **owner);
+                let has = self.desktops.values().any(|desktop| desktop.is_living() && desktop.shown.belongs_to(owner));
                 !has && !row.is_some_and(|row| row.phase.is_owed() && row.request.as_ref() == Some(request))
             })
             .map(|(owner, _)| format!("{owner} is owed a desktop and stands in no row"))

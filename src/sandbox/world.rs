@@ -3,10 +3,12 @@
 //! Everything that varies comes from the seed, and time moves only by [`World::advance`]. Life-cycle times are AWS's
 //! (creation 10 to 22 minutes, deletion 3 to 7, metrics on a 5-minute grain); see `cloud.rs` for what callers see.
 
+use super::agenda::Agenda;
 use super::chance::Chance;
 use super::delivery::{Delivery, alarm_arn, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
 use super::fault::{FaultKind, Faults, Mishap};
+use super::gate::Gate;
 use super::journal::Journal;
 use super::stack::{Deployed, Route};
 use super::truth::Truth;
@@ -23,6 +25,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a stale look may lag behind. Shorter than `Limits::settle`, which is there to outwait it.
 const STALE_S_MAX: i64 = 90;
+/// How often desktops are cleared away that nobody can see any more.
+const CLEARED_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long a deletion takes: about 5 minutes (Administration Guide, delete-workspaces).
+const REMOVAL_S: (i64, i64) = (180, 420);
 /// Bytes of a message (Publish, SNS API reference, seen 2026-11-22).
 const MESSAGE_MAX: usize = 262_144;
 /// Messages kept.
@@ -115,7 +122,10 @@ pub struct World {
     /// Calls so far, by API name.
     pub calls: BTreeMap<String, u64>,
     pub chance: Chance,
-    agenda: Vec<(Timestamp, u64, Happens)>,
+    /// How fast calls are taken; without it, as fast as they come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<Gate>,
+    agenda: Agenda<Happens>,
     /// Deliveries that have arrived and wait for their function.
     inbox: Vec<Delivery>,
     next_number: u64,
@@ -123,6 +133,9 @@ pub struct World {
     pub truth: Truth,
     #[serde(skip)]
     pub diary: Vec<(Timestamp, String)>,
+    /// When desktops that nobody can see any more were last cleared away.
+    #[serde(skip)]
+    cleared_at: Option<Timestamp>,
 }
 
 /// The account that every sandbox is.
@@ -160,11 +173,13 @@ impl World {
             journal: Journal::default(),
             calls: BTreeMap::new(),
             chance: Chance::new(seed),
-            agenda: vec![],
+            gate: None,
+            agenda: Agenda::default(),
             inbox: vec![],
             next_number: 1,
             truth: Truth::default(),
             diary: vec![],
+            cleared_at: None,
         }
     }
 
@@ -178,6 +193,13 @@ impl World {
             *self.truth.struck.entry(kind).or_default() += 1;
         }
         strikes
+    }
+
+    /// Whether a call is taken, or refused because there are too many.
+    pub fn takes(&mut self, call: &str) -> bool {
+        *self.calls.entry(call.to_owned()).or_default() += 1;
+        let now = self.now;
+        self.gate.as_mut().is_none_or(|gate| gate.admits(call, now))
     }
 
     fn note(&mut self, text: String) {
@@ -195,27 +217,26 @@ impl World {
 
     fn expect(&mut self, at: Timestamp, what: Happens) {
         self.next_number += 1;
-        self.agenda.push((at, self.next_number, what));
+        self.agenda.add(at, self.next_number, what);
     }
 
     /// When something happens next by itself.
     pub fn next_at(&self) -> Option<Timestamp> {
-        self.agenda.iter().map(|(at, ..)| *at).min()
+        self.agenda.next_at()
     }
 
     /// Let time pass.
     pub fn advance(&mut self, to: Timestamp) {
-        while let Some(n) = (0..self.agenda.len()).min_by_key(|n| (self.agenda[*n].0, self.agenda[*n].1)) {
-            if self.agenda[n].0 > to {
-                break;
-            }
-            let (at, _, what) = self.agenda.swap_remove(n);
+        while let Some((at, what)) = self.agenda.take_until(to) {
             self.now = self.now.max(at);
             self.happen(what);
         }
         self.now = self.now.max(to);
-        let horizon = self.now - SignedDuration::from_secs(2 * STALE_S_MAX);
-        self.desktops.retain(|_, desktop| desktop.removed_at.is_none_or(|at| at > horizon));
+        if self.cleared_at.is_none_or(|at| self.now.duration_since(at) >= CLEARED_EVERY) {
+            self.cleared_at = Some(self.now);
+            let horizon = self.now - SignedDuration::from_secs(2 * STALE_S_MAX);
+            self.desktops.retain(|_, desktop| desktop.removed_at.is_none_or(|at| at > horizon));
+        }
     }
 
     /// A message for whoever subscribes to a topic (Publish, SNS API reference, seen 2026-11-22).
@@ -316,7 +337,7 @@ impl World {
                 }
             }
             let ok_at = self.in_s(lasts_s);
-            self.agenda.retain(|(.., what)| !matches!(what, Happens::AlarmOk(of) if *of == name));
+            self.agenda.retain(|what| !matches!(what, Happens::AlarmOk(of) if *of == name));
             self.expect(ok_at, Happens::AlarmOk(name));
         }
     }
@@ -425,7 +446,7 @@ impl World {
 
     /// The desktop that an owner has now.
     pub fn desktop_of(&self, owner: &Owner) -> Option<&SimDesktop> {
-        self.desktops.values().find(|desktop| desktop.is_living() && desktop.shown.owner() == *owner)
+        self.desktops.values().find(|desktop| desktop.is_living() && desktop.shown.belongs_to(owner))
     }
 
     /// Log a user in, if there is a desktop to log in to.
@@ -443,20 +464,23 @@ impl World {
 
     /// End a user's session, in whatever way.
     pub fn disconnect(&mut self, owner: &Owner) -> bool {
+        let connected = |desktop: &&SimDesktop| desktop.is_connected() && desktop.shown.belongs_to(owner);
+        let id = self.desktops.values().find(connected).map(|desktop| desktop.id().clone());
+        id.is_some_and(|id| self.end_session(&id))
+    }
+
+    /// The same, by desktop.
+    pub fn end_session(&mut self, id: &WorkspaceId) -> bool {
         let now = self.now;
-        let connected = |desktop: &&SimDesktop| desktop.is_connected() && desktop.shown.owner() == *owner;
-        let Some(id) = self.desktops.values().find(connected).map(|desktop| desktop.id().clone()) else {
-            return false;
-        };
-        if let Some(desktop) = self.desktops.get_mut(&id) {
-            desktop.disconnect(now);
-        }
-        self.note(format!("{} disconnects from {id}", owner.user));
+        let Some(desktop) = self.desktops.get_mut(id).filter(|desktop| desktop.is_connected()) else { return false };
+        desktop.disconnect(now);
+        let user = desktop.shown.owner().user;
+        self.note(format!("{user} disconnects from {id}"));
         let evaluated = self.in_s_between(30, 240);
         self.expect(evaluated, Happens::Evaluate(id.clone()));
         if let Some(minutes) = self.temper.stops_after_min {
             let at = self.in_s(minutes * 60);
-            self.expect(at, Happens::Stops(id));
+            self.expect(at, Happens::Stops(id.clone()));
         }
         true
     }
@@ -476,7 +500,10 @@ impl World {
         let Some(desktop) = self.desktops.get_mut(id).filter(|desktop| desktop.is_living()) else { return };
         desktop.disconnect(now);
         desktop.set_state(State::Terminating, now);
-        let at = self.in_s_between(180, 420);
+        let at = self.in_s_between(REMOVAL_S.0, REMOVAL_S.1);
+        if self.gate.is_some() {
+            self.truth.removals.insert(id.clone(), at.duration_since(now));
+        }
         self.expect(at, Happens::Removed(id.clone()));
     }
 
@@ -497,7 +524,7 @@ impl World {
         if directory.is_full {
             return failed("InsufficientAddresses.Subnet", "There are no free IP addresses in the subnets.");
         }
-        if self.desktops.values().any(|desktop| desktop.is_there() && desktop.shown.owner() == owner) {
+        if self.desktops.values().any(|desktop| desktop.is_there() && desktop.shown.belongs_to(&owner)) {
             return failed("ResourceExists.WorkSpace", "A WorkSpace already exists for the specified user.");
         }
         let id = self.add(request, State::Pending);

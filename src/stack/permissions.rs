@@ -7,9 +7,8 @@
 //!
 //! What cannot be narrowed, and why:
 //! - "Only managed desktops": AWS knows the condition `aws:ResourceTag` for desktops, but a scope may as well be a
-//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one desktop without
-//!   the tag would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and
-//!   Region.
+//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one without the tag
+//!   would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and Region.
 //! - WorkSpaces' looks and its tag calls, GetResources, GetMetricData, DescribeTrails, DescribeLogGroups and
 //!   Unsubscribe have no resource types, so AWS allows them on `*` or not at all.
 //! - DescribeAlarms without the names of alarms is asked about all of them.
@@ -112,6 +111,7 @@ const TABLE: &[Row] = &[
     ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause]),
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
+    ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS]),
     // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer
     // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
@@ -245,8 +245,8 @@ pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
     TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
 }
 
-/// The IAM action (or actions) that a failed call lacks: the one that AWS's words name, else the one that the table knows for the
-/// call. A call that several services have is not guessed at; their denials name the action.
+/// The IAM action (or actions) that a failed call lacks: the one that AWS's words name, else the one that the table
+/// knows for the call. A call that several services have is not guessed at; their denials name the action.
 pub fn lacking(failure: &Failure) -> Option<String> {
     if failure.kind != FailureKind::Denied {
         return None;

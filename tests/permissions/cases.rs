@@ -62,7 +62,7 @@ pub const CASES: [Case; 15] = [
     Case {
         spoil: spoil::guard,
         is_fresh: true,
-        ..case("functions", &["rebuild {id} --yes", "alarm delete {owner} --yes"])
+        ..case("functions", &["rebuild {id} --yes --standalone", "alarm delete {owner} --yes"])
     },
 ];
 

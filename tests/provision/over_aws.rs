@@ -13,7 +13,7 @@ use wsrecycle::recycle::{Failure, FailureKind};
 use wsrecycle::stack::Write;
 
 /// The operations of AWS that stand behind the port.
-const WHOLE_PORT: [&str; 76] = [
+const WHOLE_PORT: [&str; 77] = [
     "AddPermission",
     "AddTags",
     "AttachRolePolicy",
@@ -48,6 +48,7 @@ const WHOLE_PORT: [&str; 76] = [
     "GetCallerIdentity",
     "GetEventSelectors",
     "GetFunction",
+    "GetFunctionConfiguration",
     "GetFunctionEventInvokeConfig",
     "GetPolicy",
     "GetPublicAccessBlock",

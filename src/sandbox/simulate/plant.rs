@@ -78,6 +78,7 @@ impl Plant {
         let sweep = self.rules.limits.sweep;
         book.control.swept_at.is_none_or(|at| now.duration_since(at) >= sweep)
             || book.control.trip.is_some()
+            || !book.noted.is_empty()
             || book
                 .open
                 .values()

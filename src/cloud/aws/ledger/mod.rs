@@ -5,10 +5,12 @@
 //! open     alice@d-90670a1b2c             an owner's open row; the index `open` has it under `due_at`
 //! closed   <phase_since>#<owner>#<old>    a closed row, kept for 90 days
 //! control  control                        pause, sweep, tick and breaker, an attribute each
+//! noted    ws-0a1b2c3d4                   a disconnect that was told, until it is looked into
 //! ```
 //!
 //! A row is kept whole, as JSON text in `row`; the attributes beside it serve conditions and the index only. `item.rs`
-//! makes and reads items, `save.rs` writes rows, `control.rs` the control, `passing.rs` says which refusals pass.
+//! makes and reads items, `save.rs` writes rows, `control.rs` the control, `notes.rs`
+//! notes, `passing.rs` says which refusals pass.
 //!
 //! What keeps two drivers apart: every write of a row is conditional on the row that it was made from, so what was read
 //! may be old, and is found out at the save. What a lost answer can do: nothing. The SDK sends a write again whose
@@ -29,12 +31,13 @@
 
 mod control;
 mod item;
+mod notes;
 mod passing;
 mod save;
 
 use super::AwsCloud;
 use super::failure::Place;
-use crate::ledger::{Control, Ledger, LedgerError, Pause, Ticker, Trip};
+use crate::ledger::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
 use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
 use aws_sdk_dynamodb::config::http::HttpResponse;
@@ -197,5 +200,17 @@ impl Ledger for TableLedger {
 
     async fn set_trip(&self, trip: Option<&Trip>) -> Result<(), LedgerError> {
         control::set(self, "trip", trip.map(item::json)).await
+    }
+
+    async fn note(&self, note: &Note) -> Result<bool, LedgerError> {
+        notes::write(self, note).await.map(|()| true)
+    }
+
+    async fn noted(&self, limit: usize) -> Result<Vec<Note>, LedgerError> {
+        notes::read(self, limit).await
+    }
+
+    async fn drop_note(&self, note: &Note) -> Result<(), LedgerError> {
+        notes::remove(self, note).await
     }
 }
