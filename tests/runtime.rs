@@ -6,7 +6,7 @@
 mod answers;
 mod double;
 mod errors;
-mod events;
+pub mod events;
 mod function;
 mod ticks;
 

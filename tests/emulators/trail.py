@@ -1,8 +1,7 @@
 """CloudTrail as EventBridge hears of it: a call that changes something becomes an event on the default bus.
 
 No emulator plays this part. Shapes: CloudTrail User Guide, "CloudTrail record contents", and EventBridge User Guide,
-"AWS service events delivered via AWS CloudTrail" (seen 2026-11-22): the call's members in lower camel case, and no answer
-where the call failed.
+"AWS service events delivered via AWS CloudTrail" (seen 2026-11-22): the call's members in lower camel case.
 """
 
 import json
@@ -14,10 +13,10 @@ import state
 
 def event(call, answer):
     """The event of a call of WorkSpaces that was answered so."""
-    who = {"type": "AssumedRole", "accountId": state.ACCOUNT, "arn": f"arn:aws:sts::{state.ACCOUNT}:assumed-role/role/test"}
+    arn = f"arn:aws:sts::{state.ACCOUNT}:assumed-role/role/test"
     detail = {
         "eventVersion": "1.11",
-        "userIdentity": who,
+        "userIdentity": {"type": "AssumedRole", "accountId": state.ACCOUNT, "arn": arn},
         "eventTime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "eventSource": "workspaces.amazonaws.com",
         "eventName": call.name,

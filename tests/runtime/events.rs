@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wsrecycle::recycle::WorkspaceId;
 
 /// EventBridge's envelope around a call that CloudTrail saw.
-fn call(name: &str, request: Value, answer: Value) -> Value {
+pub fn call(name: &str, request: Value, answer: Value) -> Value {
     let (region, account, at) = ("us-east-1", "123456789012", "2026-11-22T17:00:05Z");
     let who = json!({
         "type": "IAMUser", "principalId": "AIDAEXAMPLE", "accountId": account, "userName": "admin",
@@ -41,27 +41,34 @@ pub fn terminated(ids: &[&str]) -> Value {
     call("TerminateWorkspaces", json!({ "terminateWorkspaceRequests": asked }), json!({ "failedRequests": [] }))
 }
 
-/// An alarm says that somebody disconnected.
-pub fn disconnected(id: &WorkspaceId) -> Value {
-    let (name, topic) = (format!("WorkSpace_Disconnected_id_{id}"), "Workspace_Disconnected_Topic");
-    let topic = format!("arn:aws:sns:us-east-1:123456789012:{topic}");
+/// Where alarms publish to.
+pub const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:Workspace_Disconnected_Topic";
+
+/// What CloudWatch publishes when somebody disconnected.
+pub fn alarm(id: &WorkspaceId) -> Value {
+    let name = format!("WorkSpace_Disconnected_id_{id}");
     let trigger = json!({
         "Namespace": "AWS/WorkSpaces", "MetricName": "SessionDisconnect", "StatisticType": "Statistic",
         "Statistic": "SUM", "Unit": null, "Period": 300, "EvaluationPeriods": 1, "DatapointsToAlarm": 1,
         "Dimensions": [{ "name": "WorkspaceId", "value": id.as_str() }], "Threshold": 1.0,
         "ComparisonOperator": "GreaterThanOrEqualToThreshold", "TreatMissingData": "notBreaching",
     });
-    let message = json!({
+    json!({
         "AlarmName": name, "AWSAccountId": "123456789012", "NewStateValue": "ALARM", "OldStateValue": "OK",
         "NewStateReason": "Threshold Crossed", "StateChangeTime": "2026-11-22T17:00:05.123+0000",
-        "Region": "US East (N. Virginia)", "AlarmActions": [topic], "Trigger": trigger,
+        "Region": "US East (N. Virginia)", "AlarmActions": [TOPIC], "Trigger": trigger,
         "AlarmArn": format!("arn:aws:cloudwatch:us-east-1:123456789012:alarm:{name}"),
-    });
+    })
+}
+
+/// The same as SNS hands it on.
+pub fn disconnected(id: &WorkspaceId) -> Value {
+    let message = alarm(id);
     let notification = json!({
-        "Type": "Notification", "MessageId": "1a2b", "TopicArn": topic, "Subject": format!("ALARM: \"{name}\""),
+        "Type": "Notification", "MessageId": "1a2b", "TopicArn": TOPIC, "Subject": "ALARM",
         "Message": message.to_string(), "Timestamp": "2026-11-22T17:00:06.000Z", "MessageAttributes": {},
     });
-    let subscription = format!("{topic}:0a1b2c3d");
+    let subscription = format!("{TOPIC}:0a1b2c3d");
     json!({ "Records": [{
         "EventSource": "aws:sns", "EventVersion": "1.0", "EventSubscriptionArn": subscription, "Sns": notification,
     }] })

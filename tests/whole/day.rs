@@ -45,7 +45,7 @@ fn one_day_of_a_fleet() {
     let calls = emulators.calls().into_iter().filter(|call| call.caller == FUNCTIONS).count();
     let _ = writeln!(
         std::io::stderr(),
-        "one day: set up in {set_up_s} s, the schedule {minute_s} s after the last one had left, {ticks} ticks by hand, \
+        "one day: set up in {set_up_s} s, the schedule {minute_s} s after the last one had left, {ticks} ticks sent, \
          {calls} calls of the functions, {} s in all",
         began.elapsed().as_secs()
     );
@@ -159,8 +159,6 @@ fn until_nobody_is_owed_anything(stand: &Stand) -> usize {
         ticks += 1;
         std::thread::sleep(Duration::from_secs(1));
     }
-    // CreateWorkspaces, CloudTrail, the rule, the function.
-    until("every desktop is guarded", 60, || (stand.emulators.alarm_names().len() == 26).then_some(()));
     ticks
 }
 

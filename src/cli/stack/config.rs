@@ -125,4 +125,24 @@ mod tests {
         let fresh = Resolved::new(&settings, None);
         assert_eq!((fresh.origin(key::SCOPE), fresh.rows().len()), (&Source::Default, 10));
     }
+
+    #[test]
+    fn of_the_timing_what_was_set_is_known_and_where() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("w.toml");
+        std::fs::write(&path, "[timing]\nlease = \"5m\"\nready_max = \"2h\"\n").unwrap();
+        let settings = Settings::resolve(&[], &|_| None, Some(&path)).unwrap();
+        let timing_s = [("gone_poll", 30), ("lease", 300), ("of_later", 1)].map(|(name, s)| (name.to_owned(), s));
+        let deployed = Config { timing_s: timing_s.into(), ..Config::default() };
+        let over = Resolved::new(&settings, Some(&deployed));
+        let mut expected = deployed.timing_s.clone();
+        expected.insert("ready_max".to_owned(), 7200);
+        assert_eq!(over.config.timing_s, expected, "what a newer version has set stays");
+        let shown: Vec<_> = over.rows().into_iter().skip(10).map(|(key, value, _)| format!("{key}={value}")).collect();
+        assert_eq!(shown, ["gone_poll=30s", "ready_max=2h", "lease=5m"]);
+        assert_eq!(
+            (over.origin("gone_poll"), over.origin("lease").to_string()),
+            (&Source::Deployed, format!("{}:2", path.display()))
+        );
+    }
 }
