@@ -51,7 +51,11 @@ complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "rebuild" -d 'Re
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "alarm" -d 'Manage the alarms that guard desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "hold" -d 'Keep desktops from being recycled'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "release" -d 'Let held desktops be recycled again'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "pause" -d 'Stop recycling: no desktop of the stack is terminated while the pause stands'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "resume" -d 'End a pause: desktops whose users have stayed away are recycled again'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "history" -d 'Show what was recycled, and when each old desktop was seen to be gone'
+complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "logs" -d 'Show what the functions have logged'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "permissions" -d 'Print the IAM policy that is enough for a command, and allows nothing else'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
 complete -c wsrecycle -n "__fish_wsrecycle_needs_command" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
@@ -126,10 +130,11 @@ csv\t'A header and one record per line, safe to open in a spreadsheet'"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l dry-run -d 'Show what would be taken away, and do nothing'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l trail -d 'Take away the stack\'s trail too'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l bucket -d 'Take away the trail\'s bucket too, if it is empty'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l abandon-owed -d 'Give up the desktops that are still owed to users'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s y -l yes -d 'Do not ask before changing something'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s q -l quiet -d 'Say only warnings and errors besides the answer'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand teardown" -l no-input -d 'Ask nothing, even on a terminal'
@@ -148,7 +153,11 @@ owed\t''
 failed_recycle\t''
 held\t''
 excluded\t''
-always_on\t''"
+always_on\t''
+stalled\t''
+paused\t''
+no_tick\t''
+breaker\t''"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l watch -d 'Look again at this interval until interrupted' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l profile -d 'Use this profile of AWS\'s configuration files' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand status" -l region -d 'Work in this AWS region' -r
@@ -191,6 +200,8 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l color -d
 always\t''
 never\t''"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l all -d 'Rebuild every desktop of the directory that may be rebuilt, one first and then in batches'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l detach -d 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l standalone -d 'Say that no stack is deployed here where that cannot be seen, and work in this machine\'s ledger'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l force -d 'Rebuild even under a connected user, who is thrown out'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l resume -d 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand rebuild" -l abandon -d 'Give up the desktops that the users named as user@directory are owed'
@@ -325,10 +336,52 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -s q -l qui
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l until -d 'When it ends by itself: a time such as 2026-11-27T17:00:00Z or "2026-11-27 18:00" in local time, or how long from now, such as 2h or 3d' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l reason -d 'Why, for whoever finds everything standing still' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -s y -l yes -d 'Do not ask before changing something'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l dry-run -d 'Show what would be done, and do nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand resume" -s h -l help -d 'Print help'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l for -d 'What to wait for' -r -f -a "available\t'It is AVAILABLE'
 gone\t'It does not exist any more'
 connected\t'A user is connected'
-disconnected\t'Nobody is connected'"
+disconnected\t'Nobody is connected'
+recycled\t'No recycle of it is under way: the ledger has no open row'"
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l timeout -d 'Give up after this time, such as 90s, 10m or 1h30m' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l every -d 'Look this often; AWS itself looks at connections every few minutes' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l profile -d 'Use this profile of AWS\'s configuration files' -r
@@ -349,6 +402,55 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s q -l quiet 
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l since -d 'Only what was closed since: a time, or how long ago, such as 12h or 7d' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l user -d 'Only desktops of these users (can be repeated)' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l directory -d 'Only desktops in these directories (can be repeated)' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l desktop -d 'Only recycles of or to these desktops (can be repeated)' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l outcome -d 'Only those that ended like this: done, cancelled, abandoned by a person, or with attention called for on the way (can be repeated)' -r -f -a "done\t'The user has a new desktop'
+cancelled\t'The old desktop was left alone, or somebody else deleted it'
+abandoned\t'A person gave up what was owed'
+attention\t'A person was called for, however it ended'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l limit -d 'At most so many, the newest' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l since -d 'From when: a time, or how long ago, such as 15m or 7d' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l desktop -d 'Only lines that name this desktop' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l limit -d 'At most so many lines, the newest; with --follow, to begin with' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l profile -d 'Use this profile of AWS\'s configuration files' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l region -d 'Work in this AWS region' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l endpoint-url -d 'Send every AWS call to this address instead' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l sandbox -d 'Work in a simulated account, kept in this folder or in its usual place' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l expect-account -d 'Refuse to read or change anything in another account' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l stack -d 'Work with the stack of this name' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l scope -d 'Manage only these desktops: all, directories=d-…,d-…, bundles=wsb-…, tag=KEY or tag=KEY=VALUE' -r
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l config -d 'Read the settings from this file' -r -F
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -s o -l output -d 'Write the answer in this format' -r -f -a "table\t'Columns on a terminal; one record per line, separated by tabs, in a pipe'
+json\t'One document with a schema_version'
+csv\t'A header and one record per line, safe to open in a spreadsheet'"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l color -d 'Use colours: auto, always or never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -s f -l follow -d 'Show new lines as they come, until interrupted'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -s q -l quiet -d 'Say only warnings and errors besides the answer'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -l no-input -d 'Ask nothing, even on a terminal'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l account -d 'Print it for this account without asking AWS; needs --region' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l partition -d 'With --account, the partition: aws, aws-us-gov or aws-cn, unless the region\'s name says it' -r
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand permissions" -l profile -d 'Use this profile of AWS\'s configuration files' -r
@@ -637,23 +739,27 @@ complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s q -l quiet -
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s v -l verbose -d 'Say more, such as which settings are in force and where they came from'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -l no-input -d 'Ask nothing, even on a terminal'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand man" -s h -l help -d 'Print help'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "setup" -d 'Build everything that the recycler needs in this account and region, or put it right'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "drift" -d 'Compare the stack with what it should be, and change nothing'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "teardown" -d 'Take away everything that setup has built'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "permissions" -d 'Print the IAM policy that is enough for a command, and allows nothing else'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
-complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release wait permissions demo sandbox simulate changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "setup" -d 'Build everything that the recycler needs in this account and region, or put it right'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "drift" -d 'Compare the stack with what it should be, and change nothing'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "teardown" -d 'Take away everything that setup has built'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "status" -d 'Show how the desktops stand, and put right what is wrong'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "rebuild" -d 'Recycle desktops now: terminate each and create an equal, blank one for the same user'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "alarm" -d 'Manage the alarms that guard desktops'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "hold" -d 'Keep desktops from being recycled'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "release" -d 'Let held desktops be recycled again'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "pause" -d 'Stop recycling: no desktop of the stack is terminated while the pause stands'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "resume" -d 'End a pause: desktops whose users have stayed away are recycled again'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "wait" -d 'Wait until a desktop is as wanted'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "history" -d 'Show what was recycled, and when each old desktop was seen to be gone'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "logs" -d 'Show what the functions have logged'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "permissions" -d 'Print the IAM policy that is enough for a command, and allows nothing else'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "demo" -d 'Tell one whole cycle in a simulated account, a lost event, and a creation that fails and ends well'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "sandbox" -d 'Practise in a simulated account: launch desktops, let users come and go, let time pass, let things fail'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "simulate" -d 'Check the promises over many seeded schedules of users, faults and crashes'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "changelog" -d 'Show what changed in each version'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "man" -d 'Print a page of the manual, or write all pages'
+complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and not __fish_seen_subcommand_from setup drift teardown status rebuild alarm hold release pause resume wait history logs permissions demo sandbox simulate changelog completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "create" -d 'Create or correct the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "delete" -d 'Delete the alarms of desktops'
 complete -c wsrecycle -n "__fish_wsrecycle_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "list" -d 'List the alarms that guard desktops'

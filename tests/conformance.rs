@@ -10,6 +10,7 @@ mod alarms;
 mod births;
 mod failures;
 mod looks;
+mod messages;
 #[cfg(feature = "aws")]
 mod over_aws;
 mod over_sandbox;
@@ -24,7 +25,7 @@ use wsrecycle::recycle::{
 };
 
 /// The operations of AWS that stand behind the port, in the order of the alphabet.
-const WHOLE_PORT: [&str; 14] = [
+const WHOLE_PORT: [&str; 15] = [
     "CreateTags",
     "CreateWorkspaces",
     "DeleteAlarms",
@@ -37,6 +38,7 @@ const WHOLE_PORT: [&str; 14] = [
     "GetCallerIdentity",
     "GetMetricData",
     "GetResources",
+    "Publish",
     "PutMetricAlarm",
     "TerminateWorkspaces",
 ];
@@ -70,6 +72,8 @@ pub trait Controls {
     fn deregister_directory(&mut self, id: &DirectoryId);
     /// A value of the metric UserConnected.
     fn publish_user_connected(&mut self, id: &WorkspaceId, at: Timestamp, value: f64);
+    /// A topic that is there: its ARN.
+    fn topic(&mut self) -> String;
 }
 
 /// The contract. The world is empty at first but for two directories and two bundles.
@@ -90,6 +94,7 @@ pub async fn body<C: Cloud>(cloud: &C, world: &mut impl Controls) {
     alarms::pages(cloud, &desktops).await;
     alarms::changes(cloud, &desktops).await;
     alarms::user_connected(cloud, world, &desktops).await;
+    messages::published(cloud, world).await;
     removals::a_batch_with_refused_items(cloud, world, &desktops).await;
     removals::a_user_who_has_a_desktop_gets_no_other(cloud, world, &desktops).await;
     // Last, because nothing can be created afterwards.

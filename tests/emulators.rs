@@ -16,7 +16,8 @@ mod http;
 mod trials;
 
 pub use alone::{alone, alone_with};
-pub use fleet::Member;
+pub use environment::python;
+pub use fleet::{Fleet, Member};
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -133,15 +134,17 @@ impl Emulators {
     /// A JSON 1.1 call of AWS, such as `WorkspacesService.CreateWorkspaces` of the service signed as `workspaces`:
     /// the status and the answer.
     pub fn call(&self, signed_as: &str, target: &str, body: &Value) -> (u16, Value) {
+        let headers = [("X-Amz-Target", target), ("Content-Type", "application/x-amz-json-1.1")];
+        let (status, answer) = self.post(signed_as, "/", &headers, &body.to_string());
+        (status, serde_json::from_str(&answer).unwrap_or(Value::String(answer)))
+    }
+
+    /// A call in any other wire format: the status and the answer.
+    pub fn post(&self, signed_as: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
         let credential = format!("test/20261122/{REGION}/{signed_as}/aws4_request");
         let authorization = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
-        let headers = [
-            ("Authorization", authorization.as_str()),
-            ("X-Amz-Target", target),
-            ("Content-Type", "application/x-amz-json-1.1"),
-        ];
-        let (status, answer) = http::post(&self.endpoint, "/", &headers, &body.to_string());
-        (status, serde_json::from_str(&answer).unwrap_or(Value::String(answer)))
+        let signed = [&[("Authorization", authorization.as_str())], headers].concat();
+        http::post(&self.endpoint, path, &signed, body)
     }
 
     /// Every call since the start, or since [`Emulators::forget_calls`].
@@ -162,6 +165,11 @@ impl Emulators {
 
     pub fn forget_calls(&self) {
         self.control("calls", &json!({ "Forget": true }));
+    }
+
+    /// From now on, whoever signs with this key may do what the policy allows.
+    pub fn allow(&self, key: &str, policy: &Value) {
+        self.control("policies", &json!({ key: policy }));
     }
 
     /// Assert that AWS's models allow every request that was sent.

@@ -1,5 +1,5 @@
-//! The ledger in DynamoDB, over AWS's SDK, against MiniStack and against moto: the contract of every ledger, and what only
-//! a table can do to one.
+//! The ledger in DynamoDB, over AWS's SDK, against MiniStack and against moto: the contract of every ledger, and what
+//! only a table can do to one.
 
 #[path = "../src/ledger/conformance.rs"]
 mod conformance;

@@ -8,15 +8,22 @@ mod artefacts;
 mod commands;
 mod conformance;
 #[cfg(feature = "aws")]
+mod deploy;
+#[cfg(feature = "aws")]
 mod emulators;
 #[cfg(feature = "aws")]
 mod ledger;
+mod permissions;
 mod provision;
 #[cfg(feature = "aws")]
 mod rebuild;
+#[cfg(feature = "aws")]
+mod runtime;
 mod simulation;
 mod stories;
 mod tidy;
+#[cfg(feature = "aws")]
+mod whole;
 mod words;
 
 // The contract of the ledger is a file of the library, in whose words this is `crate::recycle`.

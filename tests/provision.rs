@@ -28,16 +28,12 @@ pub struct Deviations {
     pub addresses_have_arns: bool,
     /// Of several PutFunctionEventInvokeConfig the first one holds.
     pub first_asynchronous_stays: bool,
-    /// Tags given to CreateTrail are lost.
-    pub trail_tags_are_lost: bool,
     /// Functions have no logging configuration.
     pub log_format_is_lost: bool,
     /// UpdateFunctionCode leaves the architecture.
     pub architecture_stays: bool,
     /// AddPermission takes an id twice, and RemovePermission one that is not there.
     pub permissions_are_unchecked: bool,
-    /// PutRule replaces the tags of a rule that is there.
-    pub rule_tags_are_replaced: bool,
     /// CreateTrail overwrites a trail that is there.
     pub trails_are_overwritten: bool,
 }

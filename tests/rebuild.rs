@@ -9,10 +9,11 @@
 
 mod account;
 mod crashes;
+mod deployed;
 mod equal;
 mod failures;
 mod fleet;
 mod ledgers;
 mod refusals;
-mod shell;
+pub mod shell;
 mod twice;

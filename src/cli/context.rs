@@ -1,30 +1,40 @@
 //! What a command works with: the account behind the ports, the settings, and the terminal.
 //!
-//! Generic over the ports, so one body serves AWS and the simulated account. The caller's identity and the ledger are
-//! looked up when a command first needs them.
+//! Generic over the ports, so one body serves AWS and the simulated account. The caller's identity, whether a stack is
+//! deployed, and the ledger are looked up when a command first needs them.
 
+use super::deployed::{self, Deployment, Place};
 use super::error::CommandError;
-use crate::cloud::{Clock, Cloud, Identity};
+use crate::cloud::{Clock, Cloud, Identity, Provision};
 use crate::ledger::Ledger;
 use crate::output::{Answer, Terminal};
 use crate::recycle::{Limits, Rules};
 use crate::settings::Settings;
-use crate::stack::Names;
+use crate::stack::{Names, Seen};
 use clap::Args;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
-type OpenLedger<L> = Box<dyn Fn(&Identity) -> Result<L, CommandError> + Send + Sync>;
+type OpenLedger<L> = Box<dyn Fn(&Identity, &Place) -> Result<L, CommandError> + Send + Sync>;
+
+/// One look of the port `Provision`, so that commands that build nothing need not be generic over it.
+type LookAtSettings<C> =
+    for<'a> fn(&'a C, &'a str) -> Pin<Box<dyn Future<Output = Seen<BTreeMap<String, String>>> + Send + 'a>>;
 
 pub struct Context<C, L, K> {
     pub cloud: C,
     pub clock: K,
     pub settings: Settings,
-    pub terminal: Terminal,
+    /// Shared with a cloud that tells why it waits.
+    pub terminal: Arc<Terminal>,
     identity: OnceLock<Identity>,
+    deployment: OnceLock<Deployment>,
+    /// What has to be said about the deployment was said.
+    is_told: OnceLock<()>,
+    look_at_settings: LookAtSettings<C>,
     ledger: OnceLock<L>,
     open_ledger: OpenLedger<L>,
-    /// Somebody turns the rows of the ledger, so opening one is enough for its desktop to be recycled.
-    pub is_driven: bool,
     /// The account is a simulated one.
     pub is_sandbox: bool,
 }
@@ -50,28 +60,31 @@ pub enum Go {
     Back,
 }
 
-impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
+impl<C: Provision, L: Ledger, K: Clock> Context<C, L, K> {
     pub fn new(
         cloud: C,
         clock: K,
         settings: Settings,
-        terminal: Terminal,
+        terminal: impl Into<Arc<Terminal>>,
         open_ledger: OpenLedger<L>,
-        is_driven: bool,
     ) -> Self {
         Self {
             cloud,
             clock,
             settings,
-            terminal,
+            terminal: terminal.into(),
             identity: OnceLock::new(),
+            deployment: OnceLock::new(),
+            is_told: OnceLock::new(),
+            look_at_settings: |cloud, function| Box::pin(cloud.settings_of(function)),
             ledger: OnceLock::new(),
             open_ledger,
-            is_driven,
             is_sandbox: false,
         }
     }
+}
 
+impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
     pub fn in_sandbox(self) -> Self {
         Self { is_sandbox: true, ..self }
     }
@@ -105,17 +118,69 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
         Ok(())
     }
 
-    /// The ledger of this account and region.
+    /// Whether a stack is deployed; looked at once, and nothing is said about it.
+    pub async fn look_at_deployment(&self) -> Result<&Deployment, CommandError> {
+        if let Some(deployment) = self.deployment.get() {
+            return Ok(deployment);
+        }
+        let function = self.names().await?.term_rebuild;
+        let seen = (self.look_at_settings)(&self.cloud, &function).await;
+        Ok(self.deployment.get_or_init(|| Deployment::of(&function, seen)))
+    }
+
+    /// Whether a stack is deployed. Where nobody can tell, or where the functions go by another scope than this
+    /// command, it is said once.
+    pub async fn deployment(&self) -> Result<&Deployment, CommandError> {
+        let deployment = self.look_at_deployment().await?;
+        self.is_told.get_or_init(|| match deployment {
+            Deployment::Absent => {}
+            Deployment::Deployed(config) => {
+                if let Some(line) = deployed::other_scope(&self.settings, config) {
+                    self.terminal.note(line);
+                }
+            }
+            Deployment::Unknown(why) => {
+                self.terminal.warn(format!(
+                    "cannot tell whether a stack is deployed here ({why}); this machine's ledger and settings count."
+                ));
+                if let Some(remedy) = why.remedy() {
+                    self.terminal.note(format!("To change that: {remedy}."));
+                }
+            }
+        });
+        Ok(deployment)
+    }
+
+    /// The ledger of this account and region: the table of the deployed stack, else this machine's.
     pub async fn ledger(&self) -> Result<&L, CommandError> {
         if let Some(ledger) = self.ledger.get() {
             return Ok(ledger);
         }
-        let ledger = (self.open_ledger)(self.identity().await?)?;
+        let place =
+            if self.deployment().await?.is_deployed() { Place::Table(self.names().await?.table) } else { Place::Here };
+        let ledger = self.ledger_at(&place).await?;
         Ok(self.ledger.get_or_init(|| ledger))
     }
 
-    pub fn rules(&self, base: Limits) -> Rules {
-        self.settings.rules(base)
+    /// The same, for whoever must not change the wrong one.
+    ///
+    /// # Errors
+    /// Nobody can tell which one counts.
+    pub async fn ledger_that_counts(&self) -> Result<&L, CommandError> {
+        match self.look_at_deployment().await? {
+            Deployment::Unknown(why) => Err(why.refusal()),
+            Deployment::Deployed(_) | Deployment::Absent => self.ledger().await,
+        }
+    }
+
+    /// The ledger at one place, whatever is deployed.
+    pub async fn ledger_at(&self, place: &Place) -> Result<L, CommandError> {
+        (self.open_ledger)(self.identity().await?, place)
+    }
+
+    /// What counts beside the deployed functions, or without them.
+    pub async fn rules(&self, base: Limits) -> Result<Rules, CommandError> {
+        Ok(deployed::rules(&self.settings, self.deployment().await?.config(), base))
     }
 
     /// The names of everything in this stack.

@@ -10,8 +10,9 @@ use crate::ledger::LedgerError;
 use crate::output::{NoPrompt, Terminal};
 use crate::recycle::{Failure, FailureKind};
 use crate::settings::SettingsError;
-use crate::stack::permissions::{Who, actions};
+use crate::stack::permissions::lacking;
 use anstyle::{AnsiColor, Style};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::io;
 
@@ -35,11 +36,13 @@ pub struct CommandError {
     pub message: String,
     pub causes: Vec<String>,
     pub hints: Vec<String>,
+    /// The actions that a policy must allow.
+    denied: BTreeSet<String>,
 }
 
 impl CommandError {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), causes: vec![], hints: vec![] }
+        Self { kind, message: message.into(), causes: vec![], hints: vec![], denied: BTreeSet::new() }
     }
 
     pub fn failed(message: impl Into<String>) -> Self {
@@ -71,7 +74,28 @@ impl CommandError {
         let mut made = Self::failed(format!("cannot {attempt}"));
         made.causes.push(failure.to_string());
         made.hints.extend(advice(failure.kind).map(str::to_owned));
-        made
+        made.lacking([failure])
+    }
+
+    /// Some of these calls may have been denied: say which actions to allow.
+    #[must_use]
+    pub fn lacking<'a>(mut self, failures: impl IntoIterator<Item = &'a Failure>) -> Self {
+        let denied = failures.into_iter().filter(|failure| failure.kind == FailureKind::Denied);
+        self.denied.extend(denied.map(|failure| lacking(failure).unwrap_or_else(|| "the denied action".to_owned())));
+        self
+    }
+
+    /// What to allow, and which policy allows all that the command needs.
+    #[must_use]
+    pub fn with_policy(mut self, whom: &str) -> Self {
+        let denied: Vec<String> = std::mem::take(&mut self.denied).into_iter().collect();
+        if denied.is_empty() {
+            return self;
+        }
+        self.hint(format!(
+            "allow {} in the policy of the caller; `wsrecycle permissions {whom}` prints one that is enough",
+            denied.join(", ")
+        ))
     }
 
     pub fn exit_status(&self) -> u8 {
@@ -97,11 +121,11 @@ impl CommandError {
     }
 }
 
-/// What a person can do about a failed call, where it is the same whatever the call was for. How to sign in and what to
-/// check when nothing answers depends on the profile and the address, so the adapter says it in the failure itself.
+/// What a person can do about a failed call, where it is the same whatever the call was for. What to allow where it was
+/// denied depends on the command ([`CommandError::with_policy`]). How to sign in and what to check when nothing answers
+/// depends on the profile and the address, so the adapter says it in the failure itself.
 fn advice(kind: FailureKind) -> Option<&'static str> {
     match kind {
-        FailureKind::Denied => Some("allow the denied action in the policy of the caller, then try again"),
         FailureKind::Throttled => Some("other programs spend this account's rate too; try again in a minute"),
         FailureKind::Unclear => Some("try again in a minute; AWS may have an incident"),
         _ => None,
@@ -111,11 +135,6 @@ fn advice(kind: FailureKind) -> Option<&'static str> {
 /// What a person can do about a failed call to the ledger's table.
 fn advice_about_the_table(failure: &Failure) -> Option<String> {
     match failure.kind {
-        FailureKind::Denied => {
-            // The role of the functions may make every call of the ledger.
-            let actions: Vec<_> = actions(&failure.call, Who::Functions).into_iter().collect();
-            Some(format!("allow {} on the table in the policy of the caller, then try again", actions.join(" and ")))
-        }
         FailureKind::NotFound => Some("run `wsrecycle setup`, which makes the table, or name another --stack".into()),
         FailureKind::Throttled => Some("the table is asked more than it takes just now; try again in a minute".into()),
         kind => advice(kind).map(str::to_owned),
@@ -153,7 +172,7 @@ impl From<LedgerError> for CommandError {
             LedgerError::Io { .. } => made.hint("check the folder's permissions and free space, then try again"),
             LedgerError::Call { source, .. } => {
                 made.hints.extend(advice_about_the_table(&source));
-                made
+                made.lacking([&*source])
             }
         }
     }
@@ -214,11 +233,13 @@ mod tests {
     #[test]
     fn a_failure_says_what_why_and_what_next_once_each() {
         let failure = Failure::from_code("AccessDeniedException", "not allowed").in_call("DescribeWorkspaces");
-        let (text, status) = printed(ReadError::Cloud { what: "the desktops", failure });
+        let error = CommandError::from(ReadError::Cloud { what: "the desktops", failure });
+        let (text, status) = printed(error.with_policy("status"));
         assert_eq!(
             text,
             "error: cannot read the desktops\ncaused by: DescribeWorkspaces: AccessDeniedException: not allowed\n\
-             hint: allow the denied action in the policy of the caller, then try again\n"
+             hint: allow workspaces:DescribeWorkspaces in the policy of the caller; `wsrecycle permissions status` \
+             prints one that is enough\n"
         );
         assert_eq!(status, exit::FAILED);
     }
@@ -243,18 +264,19 @@ mod tests {
     #[test]
     fn a_table_that_does_not_answer_says_what_to_type() {
         for (code, call, hint) in [
-            ("AccessDeniedException", "Query", "allow dynamodb:Query on the table"),
+            ("AccessDeniedException", "Query", "allow dynamodb:Query in the policy"),
             (
                 "AccessDeniedException",
                 "TransactWriteItems",
-                "allow dynamodb:DeleteItem and dynamodb:PutItem on the table",
+                "allow dynamodb:DeleteItem, dynamodb:PutItem in the policy",
             ),
             ("ResourceNotFoundException", "GetItem", "run `wsrecycle setup`"),
             ("ProvisionedThroughputExceededException", "PutItem", "the table is asked more than it takes just now"),
             ("InternalServerException", "PutItem", "try again in a minute"),
         ] {
             let source = Box::new(Failure::from_code(code, "no").in_call(call));
-            let (text, _) = printed(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let error = CommandError::from(LedgerError::Call { doing: "read", table: "Ledger".into(), source });
+            let (text, _) = printed(error.with_policy("rebuild"));
             let lines: Vec<&str> = text.lines().collect();
             assert_eq!(lines[0], "error: cannot read the ledger table Ledger");
             assert_eq!(lines[1], format!("caused by: {call}: {code}: no"));

@@ -17,15 +17,23 @@ mod changelog;
 mod completions;
 mod context;
 mod demo;
+mod deployed;
 mod drift;
 mod error;
 pub mod exit;
 mod globals;
+mod history;
 mod hold;
+#[cfg(any(feature = "aws", test))]
+mod ledger;
+mod left_here;
+mod logs;
 pub mod man;
+mod pause;
 mod permissions;
 mod rebuild;
 mod release;
+mod resume;
 mod sandbox;
 mod setup;
 mod simulate;
@@ -34,13 +42,14 @@ mod status;
 mod target;
 mod teardown;
 mod wait;
+mod when;
 mod world;
 
 pub use completions::generate as generate_completions;
 pub use context::{Consent, Context};
 pub use error::{CommandError, ErrorKind};
 
-use crate::cloud::{Clock, Cloud, Provision};
+use crate::cloud::{Clock, Cloud, Logs, Provision};
 use crate::ledger::Ledger;
 use crate::output::Terminal;
 use clap::{Parser, Subcommand};
@@ -97,13 +106,24 @@ pub enum InAccount {
     Alarm(alarm::AlarmArgs),
     Hold(hold::HoldArgs),
     Release(release::ReleaseArgs),
+    Pause(pause::PauseArgs),
+    Resume(resume::ResumeArgs),
     Wait(wait::WaitArgs),
+    History(history::HistoryArgs),
+    Logs(logs::LogsArgs),
     Permissions(permissions::PermissionsArgs),
 }
 
 impl InAccount {
     /// One command in the account behind the context: its exit status.
-    pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
+    pub async fn run<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
+        &self,
+        cx: &Context<C, L, K>,
+    ) -> Result<u8, CommandError> {
+        self.carry_out(cx).await.map_err(|error| error.with_policy(self.policy()))
+    }
+
+    async fn carry_out<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
         &self,
         cx: &Context<C, L, K>,
     ) -> Result<u8, CommandError> {
@@ -117,8 +137,29 @@ impl InAccount {
             Self::Alarm(args) => alarm::run(args, cx).await,
             Self::Hold(args) => hold::run(args, cx).await,
             Self::Release(args) => release::run(args, cx).await,
+            Self::Pause(args) => pause::run(args, cx).await,
+            Self::Resume(args) => resume::run(args, cx).await,
             Self::Wait(args) => wait::run(args, cx).await,
+            Self::History(args) => history::run(args, cx).await,
+            Self::Logs(args) => logs::run(args, cx).await,
             Self::Permissions(args) => permissions::run(args, cx).await,
+        }
+    }
+
+    /// The policy that is enough for it, as `permissions` calls it.
+    fn policy(&self) -> &'static str {
+        match self {
+            Self::Setup(_) => "setup",
+            Self::Drift(_) => "drift",
+            Self::Teardown(_) => "teardown",
+            Self::Status(args) if args.fix => "fix",
+            Self::Alarm(args) if args.changes() => "fix",
+            Self::Status(_) | Self::Alarm(_) | Self::Wait(_) | Self::Permissions(_) => "status",
+            Self::Rebuild(_) => "rebuild",
+            Self::Hold(_) | Self::Release(_) => "hold",
+            Self::Pause(_) | Self::Resume(_) => "pause",
+            Self::History(_) => "history",
+            Self::Logs(_) => "logs",
         }
     }
 
@@ -136,6 +177,8 @@ impl InAccount {
             Self::Status(args) if args.fix => "what was put right so far stays; the same command goes on with the rest",
             Self::Rebuild(args) => args.after_interrupt(),
             Self::Status(_) | Self::Wait(_) | Self::Drift(_) | Self::Permissions(_) => "nothing was changed",
+            Self::History(_) | Self::Logs(_) => "nothing was changed",
+            Self::Pause(_) | Self::Resume(_) => "`wsrecycle status` shows whether a pause stands",
             Self::Setup(_) => "what was built so far stays; the same command goes on with the rest",
             Self::Teardown(_) => "what was deleted so far is gone; the same command goes on with the rest",
             Self::Alarm(_) => "alarms changed so far stay so; the same command goes on with the rest",

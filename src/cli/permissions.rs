@@ -17,8 +17,10 @@ Examples:
   wsrecycle permissions functions
   wsrecycle permissions all --account 123456789012 --region eu-west-1";
 
-/// Non-blank characters of a managed policy (IAM User Guide, "IAM and AWS STS quotas", seen 2026-11-22).
+/// Non-blank characters of a managed policy, and of all inline policies of a role together (IAM User Guide, "IAM and
+/// AWS STS quotas", seen 2026-11-22). Those of a user or a group may have fewer than a managed one.
 const MANAGED_POLICY_MAX: usize = 6144;
+const ROLE_POLICIES_MAX: usize = 10_240;
 
 /// Print the IAM policy that is enough for a command, and allows nothing else
 ///
@@ -49,7 +51,7 @@ enum Whom {
     Drift,
     /// An administrator who runs teardown
     Teardown,
-    /// Whoever runs status, without --fix
+    /// Whoever runs status without --fix, alarm list or wait
     Status,
     /// Whoever runs status --fix or alarm
     Fix,
@@ -57,6 +59,12 @@ enum Whom {
     Hold,
     /// Whoever runs rebuild
     Rebuild,
+    /// Whoever runs pause or resume
+    Pause,
+    /// Whoever runs history
+    History,
+    /// Whoever runs logs
+    Logs,
     /// An administrator who runs every command
     #[default]
     All,
@@ -73,7 +81,21 @@ impl Whom {
             Self::Fix => &[Who::Fix],
             Self::Hold => &[Who::Hold],
             Self::Rebuild => &[Who::Rebuild],
-            Self::All => &[Who::Setup, Who::Drift, Who::Teardown, Who::Status, Who::Fix, Who::Hold, Who::Rebuild],
+            Self::Pause => &[Who::Pause],
+            Self::History => &[Who::History],
+            Self::Logs => &[Who::Logs],
+            Self::All => &[
+                Who::Setup,
+                Who::Drift,
+                Who::Teardown,
+                Who::Status,
+                Who::Fix,
+                Who::Hold,
+                Who::Rebuild,
+                Who::Pause,
+                Who::History,
+                Who::Logs,
+            ],
         }
     }
 }
@@ -132,10 +154,14 @@ fn print(whom: Whom, stack: &str, identity: &Identity, terminal: &Terminal) -> R
     terminal.text(&text)?;
     let length = text.chars().filter(|c| !c.is_whitespace()).count();
     if whom != Whom::Functions && length > MANAGED_POLICY_MAX {
-        terminal.note(format!(
-            "This policy has {length} characters, and a managed policy holds {MANAGED_POLICY_MAX}: attach it \
-             inline to a role or a group, or print one for each command."
-        ));
+        let much = format!("This policy has {length} characters, and a managed policy holds {MANAGED_POLICY_MAX}");
+        terminal.note(if length > ROLE_POLICIES_MAX {
+            format!("{much}: print one for each command, and attach each as a managed policy.")
+        } else {
+            format!(
+                "{much}: attach it inline to a role, which holds {ROLE_POLICIES_MAX}, or print one for each command."
+            )
+        });
     }
     Ok(exit::DONE)
 }

@@ -25,6 +25,7 @@ fn trail(name: &str) -> Trail {
         validates_logs: true,
         is_logging: true,
         logs_writes: Some(true),
+        logs_more: true,
         tags: [].into(),
     }
 }
@@ -231,7 +232,9 @@ async fn a_failed_write_stops_it_and_the_next_run_goes_on() {
         let ran = run(account, "setup --yes").await;
         let error = ran.error();
         assert!(error.causes[0].contains("AccessDeniedException"), "{error:?}");
-        assert_eq!(error.hints, ["what was done stays; the same command goes on with the rest"]);
+        let [rest, allow] = error.hints.as_slice() else { panic!("{error:?}") };
+        assert_eq!(rest, "what was done stays; the same command goes on with the rest");
+        assert!(allow.starts_with("allow ") && allow.contains("`wsrecycle permissions setup`"), "{allow}");
         assert!(ran.said.out().contains("\tfailed\n"), "{call}: {}", ran.said.out());
         ran.cx.cloud.allow();
         let again = after(ran.cx.cloud, "setup --yes").await;

@@ -1,7 +1,8 @@
 //! `wsrecycle teardown`: take the stack away, so that nothing fires half-way.
 
 use super::alarm::delete_named;
-use super::context::Context;
+use super::context::{Consent, Context};
+use super::deployed::Place;
 use super::error::CommandError;
 use super::exit;
 use super::stack::view::counted;
@@ -18,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsrecycle teardown --dry-run
   wsrecycle teardown --confirm default
+  wsrecycle teardown --expect-account 123456789012 --yes
   wsrecycle teardown --stack lab --trail --bucket --confirm lab";
 
 /// Owners that are named in an error.
@@ -30,10 +32,6 @@ const NAMED_MAX: usize = 5;
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct TeardownArgs {
-    /// Show what would be taken away, and do nothing
-    #[arg(long)]
-    dry_run: bool,
-
     /// Take away the stack of this name without asking
     #[arg(long, value_name = "STACK", conflicts_with = "dry_run")]
     confirm: Option<String>,
@@ -49,6 +47,9 @@ pub struct TeardownArgs {
     /// Give up the desktops that are still owed to users
     #[arg(long)]
     abandon_owed: bool,
+
+    #[command(flatten)]
+    consent: Consent,
 }
 
 /// What was taken away, or would be, and what stays.
@@ -99,16 +100,16 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     let down = teardown(&stack.observed.picture, &stack.names, Also { trail: args.trail, bucket: args.bucket });
     let alarms = alarms(&stack, cx).await?;
     let unread = down.left.iter().any(|(id, _)| stack.is_unread(id));
-    if down.waves.is_empty() && alarms.is_empty() {
+    if down.order.is_empty() && alarms.is_empty() {
         cx.terminal.note(format!("There is nothing to take away of stack {name}."));
-        cx.answer(&answer(&stack, args.dry_run, stays(&down)))?;
+        cx.answer(&answer(&stack, args.consent.dry_run, stays(&down)))?;
         return Ok(if unread { exit::ATTENTION } else { exit::DONE });
     }
-    refuse_while_owed(args, cx).await?;
+    refuse_while_owed(args, &stack, cx).await?;
     let planned = |resource: String| View { resource, result: "planned", why: None };
     let mut views: Vec<View> = alarms.iter().map(|alarm| planned(format!("CloudWatch alarm {alarm}"))).collect();
     views.extend(down.removed.iter().map(|id| planned(id.to_string())));
-    if args.dry_run {
+    if args.consent.dry_run {
         views.extend(stays(&down));
         cx.answer(&answer(&stack, true, views))?;
         cx.terminal.note("Nothing was changed, because of --dry-run.");
@@ -116,7 +117,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     }
     views.iter().for_each(|view| cx.terminal.note(format!("  delete {}", view.resource)));
     down.left.iter().for_each(|(id, why)| cx.terminal.note(format!("  {id} stays: {why}")));
-    if args.confirm.is_none() && !confirmed(&stack, cx)? {
+    if args.confirm.is_none() && !args.consent.yes && !confirmed(&stack, cx)? {
         cx.terminal.note("Nothing was changed.");
         return Ok(exit::FAILED);
     }
@@ -159,9 +160,14 @@ async fn alarms<C: Cloud, L: Ledger, K: Clock>(
 /// Whoever lost a desktop gets one back, unless a person decides otherwise.
 async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
     args: &TeardownArgs,
+    stack: &Stack,
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
-    let rows = cx.ledger().await?.open_rows().await?;
+    // The table that is about to go, even if its functions went before it.
+    let table = &stack.names.table;
+    let is_there = stack.observed.picture.tables.get(table).is_some_and(|seen| seen.present().is_some());
+    let place = if is_there { Place::Table(table.clone()) } else { Place::Here };
+    let rows = cx.ledger_at(&place).await?.open_rows().await?;
     let owed: Vec<String> = rows
         .into_iter()
         .filter(|row| row.phase.is_owed())
@@ -205,10 +211,9 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
             View { resource: format!("CloudWatch alarm {alarm}"), result, why }
         })
         .collect();
-    let all: usize = down.waves.iter().map(Vec::len).sum();
     let applied = if causes.is_empty() {
-        let progress = cx.terminal.progress(all as u64);
-        apply(&cx.cloud, &down.waves, None, &|write, failure| {
+        let progress = cx.terminal.progress(down.order.len() as u64);
+        apply(&cx.cloud, &down.order, None, &|write, failure| {
             let (call, about) = (write.call(), write.about());
             match failure {
                 None => progress.event(format!("  done    {call} for {about}")),
@@ -217,10 +222,10 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
         })
         .await
     } else {
-        Applied { left: all, ..Applied::default() }
+        Applied { left: down.order.writes().cloned().collect(), ..Applied::default() }
     };
     causes.extend(applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())));
-    views.extend(down.removed.iter().map(|id| removed(id, down, &applied)));
+    views.extend(down.removed.iter().map(|id| removed(id, &applied)));
     let deleted = views.iter().filter(|view| view.result == "deleted").count();
     views.extend(stays(down));
     cx.answer(&answer(stack, false, views))?;
@@ -231,20 +236,14 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
     }
     let mut error = CommandError::failed(format!("{deleted} deleted, but not everything"));
     error.causes = causes;
+    let error = error.lacking(applied.failed.iter().map(|(_, failure)| failure));
     Err(error.hint("the same command goes on with the rest"))
 }
 
 /// What came of one resource: the last of its writes deletes it.
-fn removed(id: &ResourceId, down: &Teardown, applied: &Applied) -> View {
+fn removed(id: &ResourceId, applied: &Applied) -> View {
     let failed = applied.failed.iter().find(|(write, _)| write.about() == *id);
-    // No wave is begun after one in which something failed.
-    let failed_in = |wave: &[_]| wave.iter().any(|write| applied.failed.iter().any(|(failed, _)| failed == write));
-    let begun = match down.waves.iter().position(|wave| failed_in(wave)) {
-        Some(last) => last + 1,
-        None if applied.left > 0 => 0,
-        None => down.waves.len(),
-    };
-    let is_left = down.waves[begun..].iter().flatten().any(|write| write.about() == *id);
+    let is_left = applied.left.iter().any(|write| write.about() == *id);
     let (result, why) = match failed {
         Some((_, failure)) => ("failed", Some(failure.to_string())),
         None if is_left => ("not begun", None),

@@ -40,6 +40,17 @@ impl Ran {
     }
 }
 
+/// The default stack stands there, and a ledger whose reconciler has just ticked.
+fn deployed(account: &Account) -> MemoryLedger {
+    let identity = account.identity();
+    account.deployed(|there| *there = crate::sandbox::Deployed::default_stack(&identity));
+    let (began_at, until) = (StillClock::default().0, StillClock::default().0);
+    let ticker = crate::ledger::Ticker { holder: "function".into(), began_at, until, settings: String::new() };
+    let ledger = MemoryLedger::default();
+    ledger.book().control.ticker = Some(ticker);
+    ledger
+}
+
 /// Run a command line over an account; answers to questions come from the script.
 async fn run_with(account: Account, line: &str, script: Option<&[&str]>) -> Ran {
     run_in(account, MemoryLedger::default(), line, script).await
@@ -52,16 +63,8 @@ async fn run_in(account: Account, ledger: MemoryLedger, line: &str, script: Opti
     let (terminal, said) = Terminal::captured(options, script);
     let Command::InAccount(command) = &cli.command else { panic!("{line} needs no account") };
     let settings: Settings = cli.globals.settings(&command.flags(), &|_| None).unwrap();
-    let driven = !line.contains("lab");
-    let cx = Context::new(
-        account,
-        WaitedClock::default(),
-        settings,
-        terminal,
-        Box::new(move |_| Ok(ledger.clone())),
-        driven,
-    )
-    .in_sandbox();
+    let open_ledger = Box::new(move |_: &_, _: &_| Ok(ledger.clone()));
+    let cx = Context::new(account, WaitedClock::default(), settings, terminal, open_ledger).in_sandbox();
     let ended = command.run(&cx).await;
     Ran { ended, said, cx }
 }
@@ -232,17 +235,20 @@ async fn status_does_not_drown_its_reader() {
 
 #[tokio::test]
 async fn status_fix_leaves_nothing_to_fix() {
-    let ran = run(mixed(), "status --fix --yes -o csv").await;
+    let account = mixed();
+    let ledger = deployed(&account);
+    let ran = run_in(account, ledger, "status --fix --yes -o csv", None).await;
     assert_eq!(ran.ended.clone().unwrap(), exit::DONE, "{}", ran.said.err());
     assert_eq!(ran.said.out().lines().count(), 1 + 5, "a header, two alarms and three forgotten desktops");
     assert!(ran.cx.cloud.calls().iter().any(|call| call == "put_alarm"));
-    let undriven = run(mixed(), "status --fix --yes --stack lab").await;
+    let undriven = run(mixed(), "status --fix --yes").await;
     assert_eq!(undriven.ended.clone().unwrap(), exit::ATTENTION);
     assert!(undriven.said.err().contains("left to you: ws-000000000 of user000@d-90670a1b2c was used"));
     assert!(undriven.cx.ledger().await.unwrap().book().open.is_empty(), "nobody would turn the row");
     let account = mixed();
     account.deny("put_alarm");
-    let denied = run(account, "status --fix --yes").await;
+    let ledger = deployed(&account);
+    let denied = run_in(account, ledger, "status --fix --yes", None).await;
     assert_eq!(denied.ended.unwrap(), exit::ATTENTION, "rows were opened, alarms were not put");
     let account = mixed();
     account.change(0, |desktop| desktop.state = State::Error);
@@ -271,5 +277,10 @@ async fn waiting_ends_when_it_is_so_when_it_cannot_be_and_when_time_is_up() {
     assert_eq!(ran.error().message, "cannot look at ws-000000000");
 }
 
+#[path = "record_tests.rs"]
+mod record;
 #[path = "stack_tests.rs"]
 mod stack;
+
+#[path = "deployed_tests.rs"]
+mod beside_a_stack;

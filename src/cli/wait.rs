@@ -7,7 +7,7 @@ use super::target::{Target, described, owned};
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
 use crate::output::{Answer, Cell, Sheet, Tone};
-use crate::recycle::{ConnectionState, Desktop, Failure, FailureKind, Limits, State, later};
+use crate::recycle::{ConnectionState, Desktop, Failure, FailureKind, Limits, Row, State, later};
 use crate::settings::{human, parse_duration};
 use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +16,7 @@ use serde::Serialize;
 const EXAMPLES: &str = "\
 Examples:
   wsrecycle wait alice@d-90670a1b2c --for available
+  wsrecycle wait alice@d-90670a1b2c --for recycled --timeout 2h
   wsrecycle wait ws-0a1b2c3d4 --for gone --timeout 15m
   wsrecycle wait ws-0a1b2c3d4 --for disconnected --timeout 8h --every 2m";
 
@@ -53,6 +54,8 @@ enum Goal {
     Connected,
     /// Nobody is connected
     Disconnected,
+    /// No recycle of it is under way: the ledger has no open row
+    Recycled,
 }
 
 fn at_least_1s(text: &str) -> Result<SignedDuration, String> {
@@ -104,30 +107,35 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &WaitArgs, cx: &Context<C,
     let mut told = String::new();
     loop {
         let now = cx.clock.now();
-        let line = match look(args, cx).await {
-            Ok((desktop, state)) => {
-                let visible_until = later(started, Limits::default().visible_max);
-                was_there |= desktop.is_some();
-                match judge(args, desktop.as_ref(), &state, was_there, now < visible_until) {
-                    Seen::Reached => {
-                        drop(progress);
-                        let desktop = desktop.map(|desktop| desktop.id.to_string());
-                        let waited_s = now.duration_since(started).as_secs();
-                        cx.answer(&Waited { target: args.desktop.to_string(), desktop, state, waited_s })?;
-                        return Ok(exit::DONE);
+        let line = match recycling(args, cx).await? {
+            Some(line) => line,
+            None => match look(args, cx).await {
+                Ok((desktop, state)) => {
+                    let visible_until = later(started, Limits::default().visible_max);
+                    was_there |= desktop.is_some();
+                    match judge(args, desktop.as_ref(), &state, was_there, now < visible_until) {
+                        Seen::Reached => {
+                            drop(progress);
+                            let desktop = desktop.map(|desktop| desktop.id.to_string());
+                            let waited_s = now.duration_since(started).as_secs();
+                            cx.answer(&Waited { target: args.desktop.to_string(), desktop, state, waited_s })?;
+                            return Ok(exit::DONE);
+                        }
+                        Seen::Never(why) => {
+                            return Err(CommandError::failed(format!("{} {why}", args.desktop))
+                                .hint("`wsrecycle status` shows how the desktops stand"));
+                        }
+                        Seen::NotYet => format!("{} is {state}", args.desktop),
                     }
-                    Seen::Never(why) => {
-                        return Err(CommandError::failed(format!("{} {why}", args.desktop))
-                            .hint("`wsrecycle status` shows how the desktops stand"));
-                    }
-                    Seen::NotYet => format!("{} is {state}", args.desktop),
                 }
-            }
-            // What passes by itself is waited out; the next look may be answered.
-            Err(failure) if matches!(failure.kind, FailureKind::Throttled | FailureKind::Unclear) => {
-                format!("a look failed and is tried again: {failure}")
-            }
-            Err(failure) => return Err(CommandError::from_failure(&format!("look at {}", args.desktop), &failure)),
+                // What passes by itself is waited out; the next look may be answered.
+                Err(failure) if matches!(failure.kind, FailureKind::Throttled | FailureKind::Unclear) => {
+                    format!("a look failed and is tried again: {failure}")
+                }
+                Err(failure) => {
+                    return Err(CommandError::from_failure(&format!("look at {}", args.desktop), &failure));
+                }
+            },
         };
         if line != told {
             progress.event(&line);
@@ -146,6 +154,26 @@ fn remaining(until: Timestamp, now: Timestamp) -> SignedDuration {
     until.duration_since(now).max(SignedDuration::from_millis(100))
 }
 
+/// What the ledger knows of a recycle under way, if its end is waited for.
+async fn recycling<C: Cloud, L: Ledger, K: Clock>(
+    args: &WaitArgs,
+    cx: &Context<C, L, K>,
+) -> Result<Option<String>, CommandError> {
+    if args.goal != Goal::Recycled {
+        return Ok(None);
+    }
+    let ledger = cx.ledger().await?;
+    let row = match &args.desktop {
+        Target::Owner(owner) => ledger.get(owner).await?,
+        Target::Id(id) => ledger.open_rows().await?.into_iter().find(|row| row.old == *id),
+    };
+    let line = |row: Row| {
+        let why = row.attention.map(|attention| format!(": {attention}")).unwrap_or_default();
+        format!("the recycle of {} stands in {}{why}", args.desktop, row.phase)
+    };
+    Ok(row.map(line))
+}
+
 /// The desktop, if it is there, and its state or its connection's, whichever is waited for.
 async fn look<C: Cloud, L: Ledger, K: Clock>(
     args: &WaitArgs,
@@ -157,7 +185,7 @@ async fn look<C: Cloud, L: Ledger, K: Clock>(
         Target::Owner(owner) => owned(&cx.cloud, owner).await?.into_iter().min_by_key(|found| found.state.is_leaving()),
     };
     let Some(found) = &desktop else { return Ok((desktop, "gone".to_owned())) };
-    if matches!(args.goal, Goal::Available | Goal::Gone) {
+    if matches!(args.goal, Goal::Available | Goal::Gone | Goal::Recycled) {
         let state = found.state.to_string();
         return Ok((desktop, state));
     }
@@ -171,6 +199,9 @@ fn judge(args: &WaitArgs, desktop: Option<&Desktop>, state: &str, was_there: boo
     let Some(desktop) = desktop else {
         return match args.goal {
             Goal::Gone => Seen::Reached,
+            // It went, and its owner has another one.
+            Goal::Recycled if !by_owner => Seen::Reached,
+            Goal::Recycled => Seen::Never("has no desktop, and no recycle is under way".to_owned()),
             // Its owner gets another one.
             _ if by_owner => Seen::NotYet,
             _ if was_there => Seen::Never("has gone".to_owned()),
@@ -181,6 +212,7 @@ fn judge(args: &WaitArgs, desktop: Option<&Desktop>, state: &str, was_there: boo
     };
     let reached = match args.goal {
         Goal::Available => desktop.state == State::Available,
+        Goal::Recycled => true,
         // Still shown for a moment after it went.
         Goal::Gone => desktop.state == State::Terminated,
         Goal::Connected => state == ConnectionState::Connected.as_str(),

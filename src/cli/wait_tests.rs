@@ -25,6 +25,7 @@ fn each_goal_is_reached_where_it_should_be() {
         (Disconnected, State::Available, "UNKNOWN", false),
         (Disconnected, State::Stopped, "UNKNOWN", true),
         (Disconnected, State::Available, "CONNECTED", false),
+        (Recycled, State::Stopped, "STOPPED", true),
     ] {
         let found = Desktop { state, ..desktop(ID, "alice") };
         for target in [ID, OWNER] {
@@ -46,6 +47,8 @@ fn an_absent_desktop_may_appear_may_have_gone_or_was_never_there() {
         (ID, Available, true, true, Seen::Never("has gone".into())),
         (OWNER, Available, true, false, Seen::NotYet),
         (OWNER, Connected, false, false, Seen::NotYet),
+        (ID, Recycled, true, false, Seen::Reached),
+        (OWNER, Recycled, true, false, Seen::Never("has no desktop, and no recycle is under way".into())),
     ] {
         assert_eq!(judge(&args(target, goal), None, "gone", was_there, may_appear), expected, "{target} {goal:?}");
     }

@@ -1,9 +1,10 @@
 //! Which account stands behind the ports, and the runtime that a command runs on.
 
+use super::deployed::Place;
 use super::error::{CommandError, ErrorKind};
 use super::globals::Globals;
 use super::{Context, InAccount};
-use crate::cloud::{Clock, Cloud, Identity, Provision};
+use crate::cloud::{Clock, Cloud, Identity, Logs, Provision};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::Terminal;
 use crate::sandbox::{Heard, Machine, Sandbox, TerminalClock};
@@ -43,9 +44,9 @@ async fn in_sandbox(
     let told = Terminal::system(globals.terminal_options());
     let hear = |at: Timestamp, heard: Heard<'_>| told.detail(super::sandbox::line(at, &heard));
     let ledger = machine.ledger.clone();
-    let open_ledger = move |_: &Identity| Ok(ledger.clone());
+    let open_ledger = move |_: &Identity, _: &Place| Ok(ledger.clone());
     let clock = TerminalClock { machine: &machine, hear: &hear };
-    let cx = Context::new(machine.sandbox.clone(), clock, settings, terminal, Box::new(open_ledger), true);
+    let cx = Context::new(machine.sandbox.clone(), clock, settings, terminal, Box::new(open_ledger));
     let ended = in_account(command, cx.in_sandbox()).await;
     opened.keep(&machine)?;
     ended
@@ -79,9 +80,11 @@ async fn in_aws(
     settings: Settings,
     terminal: Terminal,
 ) -> Result<u8, CommandError> {
+    use super::ledger::AnyLedger;
     use crate::cloud::{Paced, Rates, SystemClock, aws};
     use crate::ledger::FileLedger;
     use crate::settings::Source;
+    use std::sync::Arc;
 
     // The SDK reads AWS_PROFILE itself. Only a profile that was named to us may win over keys in the environment, as
     // with the AWS CLI.
@@ -93,13 +96,19 @@ async fn in_aws(
     };
     let cloud = aws::connect(&options).await;
     let cloud = cloud.map_err(|failure| CommandError::from_failure("connect to AWS", &failure))?;
+    let tables = cloud.clone();
+    let terminal = Arc::new(terminal);
+    let told = terminal.clone();
+    let cloud = cloud.on_waiting(move |why| told.note(format!("  {why}")));
     let cloud = Paced::new(cloud, SystemClock, Rates::DOCUMENTED);
-    let open_ledger = |identity: &Identity| match crate::settings::state_home(&environment) {
-        Some(home) => Ok(FileLedger::at(FileLedger::default_dir(&home, identity))),
-        None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+    let open_ledger = move |identity: &Identity, place: &Place| match place {
+        Place::Table(table) => Ok(AnyLedger::Table(tables.ledger(table))),
+        Place::Here => match crate::settings::state_home(&environment) {
+            Some(home) => Ok(AnyLedger::File(FileLedger::at(FileLedger::default_dir(&home, identity)))),
+            None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+        },
     };
-    // The rows of a ledger in files are turned only while somebody sits at a terminal.
-    in_account(command, Context::new(cloud, SystemClock, settings, terminal, Box::new(open_ledger), false)).await
+    in_account(command, Context::new(cloud, SystemClock, settings, terminal, Box::new(open_ledger))).await
 }
 
 #[cfg(not(feature = "aws"))]
@@ -109,7 +118,7 @@ async fn in_aws(_: &InAccount, _: &Globals, _: Settings, _: Terminal) -> Result<
 }
 
 /// The end of every way here: one command over the ports.
-async fn in_account<C: Cloud + Provision, L: Ledger, K: Clock>(
+async fn in_account<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,
 ) -> Result<u8, CommandError> {

@@ -13,11 +13,13 @@
 #[cfg(feature = "aws")]
 pub mod aws;
 mod clock;
+mod logs;
 mod pace;
 mod paced;
 mod provision;
 
 pub use clock::{Clock, SystemClock};
+pub use logs::{LogLine, Logs};
 pub use pace::{Bucket, Rate, Rates};
 pub use paced::{ACT_WAIT_S_MAX, Paced};
 pub use provision::{Archive, Provision};

@@ -5,6 +5,7 @@
 //!
 //! To add a call: its line in `impl Cloud`, with the bucket whose rate it spends (quotas pages, see [`Rates`]).
 
+mod logs;
 mod provision;
 
 use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates};
@@ -28,6 +29,7 @@ pub struct Paced<C, K> {
     delete_alarms: Bucket,
     read_alarms: Bucket,
     tagging: Bucket,
+    logs: Bucket,
     calls: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -41,6 +43,7 @@ impl<C, K: Clock> Paced<C, K> {
             delete_alarms: Bucket::new(rates.delete_alarms),
             read_alarms: Bucket::new(rates.read_alarms),
             tagging: Bucket::new(rates.tagging),
+            logs: Bucket::new(rates.logs),
             calls: Mutex::default(),
         }
     }

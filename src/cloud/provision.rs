@@ -3,6 +3,7 @@
 use crate::recycle::Failure;
 use crate::stack::Write;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Seen, Table, Topic, Trail};
+use std::collections::BTreeMap;
 use std::future::Future;
 
 /// What is uploaded to Lambda.
@@ -23,6 +24,8 @@ pub trait Provision: Send + Sync {
     fn log_group(&self, name: &str) -> impl Future<Output = Seen<LogGroup>> + Send;
     fn bucket(&self, name: &str) -> impl Future<Output = Seen<Bucket>> + Send;
     fn function(&self, name: &str) -> impl Future<Output = Seen<Function>> + Send;
+    /// The environment of a function, in one light call: what commands ask that build nothing.
+    fn settings_of(&self, function: &str) -> impl Future<Output = Seen<BTreeMap<String, String>>> + Send;
     fn rule(&self, name: &str) -> impl Future<Output = Seen<Rule>> + Send;
     /// Every trail that is seen from this Region, shadow trails and those of the organization included.
     fn trails(&self) -> impl Future<Output = Result<Vec<Trail>, Failure>> + Send;

@@ -2,6 +2,7 @@
 //! told to. Whatever needs time to pass is tested over the simulated account instead.
 
 mod deployed;
+mod logged;
 
 use super::alarm::{Alarm, TOPIC};
 use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
@@ -39,6 +40,7 @@ struct Content {
     connections: BTreeMap<WorkspaceId, Connection>,
     alarms: BTreeMap<String, Alarm>,
     deployed: crate::sandbox::Deployed,
+    logs: BTreeMap<String, Vec<crate::cloud::LogLine>>,
     calls: Vec<String>,
     denied: BTreeSet<String>,
     writes_left: Option<usize>,

@@ -43,6 +43,8 @@ pub struct Census {
     pub orphans: Vec<Alarm>,
     /// Open rows whose owner has no desktop at this moment.
     pub absent: Vec<Row>,
+    /// Open rows with a failed creation, whatever was asked for: what they lack, others may lack too.
+    pub failing: Vec<Row>,
 }
 
 /// One desktop and all that belongs to it.
@@ -91,6 +93,7 @@ impl Census {
         let Listing { identity, taken_at, topic_arn, filter, desktops, mut tags, mut connections, alarms, rows } =
             listing;
         let is_complete = filter == Filter::All;
+        let failing = rows.iter().filter(|row| row.attempts > 0).cloned().collect();
         let rows: BTreeMap<Owner, Row> =
             rows.into_iter().filter(|row| covers(&filter, row)).map(|row| (row.owner.clone(), row)).collect();
 
@@ -130,7 +133,7 @@ impl Census {
             .flat_map(|(_, alarms)| alarms.into_values())
             .collect();
         let absent = rows.values().filter(|row| !owners.contains(&row.owner)).cloned().collect();
-        Self { identity, taken_at, topic_arn, is_complete, desktops, orphans, absent }
+        Self { identity, taken_at, topic_arn, is_complete, desktops, orphans, absent, failing }
     }
 
     /// Every open row once, by owner.

@@ -174,7 +174,7 @@ pub async fn apply<C: Cloud, L: Ledger, K: Clock>(
                     match ledger.insert(&row).await {
                         Ok(true) => Verdict::Done,
                         Ok(false) => Verdict::Unneeded("a row is open already".to_owned()),
-                        Err(error) => Verdict::Failed(error.to_string()),
+                        Err(error) => Verdict::Failed(error.in_full()),
                     },
                 );
             }

@@ -20,6 +20,6 @@ pub(crate) mod account;
 
 pub use alarm::Alarm;
 pub use census::{Census, Entry};
-pub use finding::{Finding, Severity, findings, needs_attention};
+pub use finding::{Finding, Severity, TICK_MAX, findings, needs_attention, overall};
 pub use fix::{Fix, FixReport, Outcome, Verdict, apply, plan};
 pub use read::{Connections, Options, Progress, ReadError, read};

@@ -72,6 +72,7 @@ impl ReadError {
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Cloud { failure, .. } => Some(failure),
+            Self::Ledger(LedgerError::Call { source, .. }) => Some(source),
             Self::Ledger(_) => None,
         }
     }

@@ -228,7 +228,7 @@ mod tests {
         let (answer, lines) = invoked(Function::TermRebuild, &tick_event(), on, 900).await;
         let answer = answer.unwrap();
         assert_eq!((&answer["handled"], &answer["turns"]), (&json!("tick"), &json!(0)));
-        assert_eq!(answer["sweep"]["Ok"]["opened"].as_array().map(Vec::len), Some(2), "{answer}");
+        assert_eq!(answer["sweep"]["opened"].as_array().map(Vec::len), Some(2), "{answer}");
         let line = lines.last().unwrap();
         assert_eq!((&line["log"], &line["calls"]["every call"]), (&json!("tick"), &json!(account.calls().len())));
         assert_eq!(ledger.book().control.ticker.as_ref().unwrap().holder, "r-1");

@@ -1,8 +1,8 @@
 //! The functions' log: one JSON object a line, for CloudWatch Logs and whoever asks it questions. Pure.
 //!
-//! Every line has `time`, `level`, `request_id`, `function` and `log`, which says what kind of line it is: `event` (of one
-//! row, with the fields of [`Event`]), `report` (of one event of AWS), `tick` or `error`. The fields are a wire format:
-//! add, never rename. Of users nothing is written but their names.
+//! Every line has `time`, `level`, `request_id`, `function` and `log`, which says what kind of line it is: `event` (of
+//! one row, with the fields of [`Event`]), `report` (of one event of AWS), `tick` or `error`. The fields are a wire
+//! format: add, never rename. Of users nothing is written but their names.
 //!
 //! Lambda filters lines by `level` if it finds a time in `timestamp` as well (Lambda Developer Guide, "Log-level
 //! filtering", seen 2026-11-22).
@@ -94,7 +94,7 @@ impl Heading<'_> {
         took: SignedDuration,
         calls: BTreeMap<&'static str, u64>,
     ) -> Value {
-        let is_well = report.alerts.failed.is_empty() && !matches!(report.sweep, Some(Err(_)));
+        let is_well = report.alerts.failed.is_empty() && report.sweep_failed.is_none();
         let level = if is_well { Level::Info } else { Level::Warn };
         let message = match &report.held_by {
             Some(ticker) => format!("{} has the tick until {}", ticker.holder, ticker.until),

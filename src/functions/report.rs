@@ -3,7 +3,7 @@
 use super::{Function, PayloadError};
 use crate::recycle::{Exclusion, Owner, State, WorkspaceId};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What came of one event.
@@ -17,7 +17,7 @@ pub struct Report {
 }
 
 /// Something done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "snake_case")]
 pub enum Deed {
     AlarmPut {
@@ -47,7 +47,7 @@ pub enum Deed {
 }
 
 /// Something not done, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// A desktop, or a place in the event.
     pub about: String,
@@ -56,7 +56,7 @@ pub struct Refusal {
 }
 
 /// Why something was not done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Reason {
     Unreadable {
@@ -101,7 +101,7 @@ pub enum Reason {
 }
 
 /// Something that failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedItem {
     pub desktop: WorkspaceId,
     pub why: String,

@@ -1,8 +1,8 @@
 //! The process that Lambda starts: it takes one invocation after the other from Lambda's Runtime API.
 //!
-//! It is to be ready quickly: nothing is read but the environment, and clients are built when the first call needs them.
-//! What is wrong with the environment is told by every invocation, with a type, because an error at the start shows
-//! nowhere but in a log.
+//! It is to be ready quickly: nothing is read but the environment, and clients are built when the first call needs
+//! them. What is wrong with the environment is told by every invocation, with a type, because an error at the start
+//! shows nowhere but in a log.
 
 use super::face::{Environment, Face};
 use super::invoke::{Invocation, InvokeError, Ports, invoke};

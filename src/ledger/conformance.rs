@@ -137,7 +137,8 @@ async fn a_closed_row_moves_to_the_history(ledger: &impl Ledger) {
 }
 
 async fn control_is_kept(ledger: &impl Ledger) {
-    let pause = Pause { until: Some(at(60)), reason: "patch day".into() };
+    let by = "arn:aws:iam::123456789012:user/ops".into();
+    let pause = Pause { until: Some(at(60)), reason: "patch day".into(), by, since: Some(at(0)) };
     ledger.set_pause(Some(&pause)).await.unwrap();
     ledger.set_swept(at(1)).await.unwrap();
     let trip = Trip { since: at(2), causes: vec!["creations for bundle wsb-0a1b2c3d4 fail".into()] };

@@ -60,6 +60,14 @@ impl LedgerError {
         }
     }
 
+    /// With its cause, for a line of its own. It names what was denied.
+    pub fn in_full(&self) -> String {
+        match std::error::Error::source(self) {
+            Some(cause) => format!("{self}: {cause}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Whether the ledger answers, but a row in it cannot be read. The others stand; nobody knows what this one says.
     pub fn is_unreadable_row(&self) -> bool {
         use LedgerError::*;
@@ -94,6 +102,9 @@ mod tests {
         );
         let damaged = LedgerError::DamagedItem { table: other, item: another, why: "it has no row".into() };
         assert_eq!(damaged.kind(), "ledger_row_damaged");
+        let full = "cannot read the ledger table Workspace_Recycle_Ledger: AccessDeniedException: no";
+        assert_eq!(call("AccessDeniedException").in_full(), full);
+        assert_eq!(damaged.in_full(), damaged.to_string());
     }
 
     /// Every answer of every ledger carries this size.

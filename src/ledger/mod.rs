@@ -24,7 +24,7 @@ pub use memory::{Book, MemoryLedger};
 use crate::recycle::{Owner, Row, WorkspaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::future::Future;
+use std::{fmt, future::Future};
 
 /// What holds for the whole ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,12 +72,35 @@ pub struct Note {
 }
 
 /// A pause: until when, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     #[serde(default)]
     pub reason: String,
+    /// Who paused: the ARN of the caller. Empty in a pause of an older program.
+    #[serde(default)]
+    pub by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+}
+
+/// `paused since … by … until …: why`, as far as it is known.
+impl fmt::Display for Pause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("paused")?;
+        if let Some(since) = self.since {
+            write!(f, " since {since}")?;
+        }
+        if !self.by.is_empty() {
+            write!(f, " by {}", self.by)?;
+        }
+        match self.until {
+            Some(until) => write!(f, " until {until}")?,
+            None => f.write_str(" until somebody resumes")?,
+        }
+        if self.reason.is_empty() { Ok(()) } else { write!(f, ": {}", self.reason) }
+    }
 }
 
 impl Control {
@@ -127,8 +150,8 @@ pub trait Ledger: Send + Sync {
     /// Note a sweep; nothing else of the control changes.
     fn set_swept(&self, at: Timestamp) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
-    /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]), and
-    /// nothing was changed. Nothing else of the control changes.
+    /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]),
+    /// and nothing was changed. Nothing else of the control changes.
     fn take_tick(&self, ticker: &Ticker) -> impl Future<Output = Result<bool, LedgerError>> + Send;
 
     /// Note what people were told of the breaker; nothing else of the control changes.

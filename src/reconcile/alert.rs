@@ -1,8 +1,8 @@
 //! Which people are to be told, and in which words. Pure.
 //!
-//! A row that calls for a person is told once for each cause, the breaker when it trips, when its causes change and when
-//! it ends. Who was told of what stands in the ledger ([`Row::alerted`], `Control::trip`), so nothing is told twice
-//! because a tick or a function began anew, and what could not be published is found again.
+//! A row that calls for a person is told once for each cause, the breaker when it trips, when its causes change and
+//! when it ends. Who was told of what stands in the ledger ([`Row::alerted`], `Control::trip`), so nothing is told
+//! twice because a tick or a function began anew, and what could not be published is found again.
 //!
 //! A message says what happened, what is owed to whom, and the command to type. Whoever reads it has nothing else at
 //! hand, perhaps not even the terminal that the stack was set up from.
@@ -154,8 +154,8 @@ fn breaker(causes: Vec<String>, told: Option<&Trip>, now: Timestamp, post: &Post
             for cause in &causes {
                 let _ = writeln!(text, "  {cause}");
             }
-            text += "\nNo desktop that needs the same is terminated, so its user keeps the old one. What is owed already \
-                     is tried again.\n";
+            text += "\nNo desktop that needs the same is terminated, so its user keeps the old one. What is owed \
+                     already is tried again.\n";
             let subject = match told {
                 None => "desktops are held back: creations fail",
                 Some(_) => "desktops are still held back: creations fail for other reasons",

@@ -18,8 +18,8 @@ pub struct Told {
     pub failed: Vec<String>,
 }
 
-/// Tell what is due. `turned` are rows of this tick that call for a person: all that is known if the open rows cannot be
-/// read as a whole.
+/// Tell what is due. `turned` are rows of this tick that call for a person: all that is known if the open rows cannot
+/// be read as a whole.
 ///
 /// # Errors
 /// The ledger's, except conflicts and rows that cannot be read.

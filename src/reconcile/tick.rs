@@ -69,9 +69,12 @@ pub struct TickReport {
     pub conflicts: usize,
     /// Time was short; the next tick goes on.
     pub handed_over: bool,
-    /// Present if a sweep was due. A sweep that could not look leaves its reason, and is tried again in time.
+    /// Present if a sweep was due.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sweep: Option<Result<SweepReport, String>>,
+    pub sweep: Option<SweepReport>,
+    /// Why a sweep that was due could not look. It is tried again in time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep_failed: Option<String>,
     pub alerts: Told,
 }
 
@@ -135,7 +138,11 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
             swept.transpose()
         };
         let (turned, swept) = tokio::join!(biased; self.turn(&has_swept), sweeping);
-        self.report.sweep = swept?;
+        match swept? {
+            Some(Ok(report)) => self.report.sweep = Some(report),
+            Some(Err(why)) => self.report.sweep_failed = Some(why),
+            None => {}
+        }
         if self.report.held_by.is_some() {
             return turned.map(drop);
         }
@@ -235,7 +242,10 @@ async fn swept<C: Cloud, L: Ledger, K: Clock>(
     // Noted before it begins: a sweep that dies is not begun again every minute.
     ledger.set_swept(clock.now()).await?;
     let swept = sweep(cloud, ledger, clock, rules, identity, topic_arn, ALARM_WRITES_MAX).await;
-    Ok(swept.map_err(|error| error.to_string()))
+    Ok(swept.map_err(|error| {
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        format!("{error}{}", cause.unwrap_or_default())
+    }))
 }
 
 #[cfg(test)]

@@ -130,12 +130,12 @@ async fn it_works_until_nothing_is_due() {
     let identity = sandbox.world().identity.clone();
     let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
     assert_eq!((report.turns, report.rows, report.conflicts), (1, 30, 0));
-    assert!(!report.handed_over && matches!(report.sweep, Some(Ok(_))), "{report:?}");
+    assert!(!report.handed_over && report.sweep.is_some(), "{report:?}");
     assert!(ledger.book().open.values().all(|row| row.phase == Phase::Terminating));
     assert!(ledger.book().open.values().all(|row| row.due_at > sandbox.now()));
 
     let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-2", LONG).await.unwrap();
-    assert_eq!((report.turns, report.sweep.is_none()), (0, true), "due within the next minute is the next tick's");
+    assert_eq!((report.turns, report.sweep), (0, None), "due within the next minute is the next tick's");
 }
 
 #[tokio::test]

@@ -115,6 +115,19 @@ impl Failure {
         self
     }
 
+    /// The IAM action that is missing, where AWS's words name one ("... is not authorized to perform: sns:Publish on
+    /// resource: ...", and CloudWatch Logs' `An additional permission "logs:TagResource" is required`; IAM User Guide,
+    /// "Troubleshoot access denied error messages", seen 2026-11-22).
+    pub fn denied_action(&self) -> Option<&str> {
+        let (_, rest) = ["authorized to perform: ", "additional permission \""]
+            .iter()
+            .find_map(|words| self.message.split_once(words))?;
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, ':' | '-')).unwrap_or(rest.len());
+        let action = &rest[..end];
+        let (service, name) = action.split_once(':')?;
+        (!service.is_empty() && !name.is_empty() && !name.contains(':')).then_some(action)
+    }
+
     /// The call may have been carried out although we saw no good answer.
     pub fn is_unclear(&self) -> bool {
         self.kind == FailureKind::Unclear
@@ -178,6 +191,27 @@ mod tests {
             ("InternalServerException", "", Unclear),
         ] {
             assert_eq!(Failure::from_code(code, message).kind, kind, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_denial_names_its_action_or_does_not() {
+        for (message, expected) in [
+            (
+                "User: arn:aws:iam::1:user/a is not authorized to perform: sns:Publish on resource: x",
+                Some("sns:Publish"),
+            ),
+            ("... is not authorized to perform: SNS:GetTopicAttributes", Some("SNS:GetTopicAttributes")),
+            (
+                "not authorized with Tags. An additional permission \"logs:TagResource\" is required.",
+                Some("logs:TagResource"),
+            ),
+            ("is not authorized to perform: CreateLogGroup with Tags", None),
+            ("is not authorized to perform: arn:aws:x", None),
+            ("Access Denied", None),
+        ] {
+            let failure = Failure::from_code("AccessDenied", message);
+            assert_eq!(failure.denied_action(), expected, "{message}");
         }
     }
 

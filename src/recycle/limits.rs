@@ -2,6 +2,7 @@
 
 use super::scope::Scope;
 use jiff::SignedDuration;
+use std::fmt;
 
 /// How long, how often, how many times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,46 @@ pub struct Limits {
     pub linger: SignedDuration,
 }
 
+type Field = fn(&mut Limits) -> &mut SignedDuration;
+
+/// The bounds that may be set by their names, beside the grace period and the sweep.
+pub const TIMING: [(&str, Field); 15] = [
+    ("status_age_max", |l| &mut l.status_age_max),
+    ("act_within", |l| &mut l.act_within),
+    ("settle", |l| &mut l.settle),
+    ("absent_gap", |l| &mut l.absent_gap),
+    ("gone_first", |l| &mut l.gone_first),
+    ("gone_poll", |l| &mut l.gone_poll),
+    ("gone_max", |l| &mut l.gone_max),
+    ("visible_max", |l| &mut l.visible_max),
+    ("ready_first", |l| &mut l.ready_first),
+    ("ready_poll", |l| &mut l.ready_poll),
+    ("ready_max", |l| &mut l.ready_max),
+    ("backoff_first", |l| &mut l.backoff_first),
+    ("backoff_max", |l| &mut l.backoff_max),
+    ("attention_poll", |l| &mut l.attention_poll),
+    ("lease", |l| &mut l.lease),
+];
+
+/// A bound with which two drivers could act on one row: see [`Limits::settle`] and [`Limits::lease`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clash {
+    /// Its name in [`TIMING`].
+    pub bound: &'static str,
+    is: SignedDuration,
+    least: SignedDuration,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { bound, is, least } = self;
+        match *bound {
+            "lease" => write!(f, "lease ({is:#}) must not be shorter than act_within ({least:#})"),
+            bound => write!(f, "{bound} ({is:#}) must be longer than act_within and 1m together ({least:#})"),
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         let s = SignedDuration::from_secs;
@@ -95,6 +136,22 @@ impl Limits {
         }
     }
 
+    /// Set a bound of [`TIMING`]. `false`: there is none of this name.
+    pub fn set(&mut self, name: &str, to: SignedDuration) -> bool {
+        let field = TIMING.iter().find(|(known, _)| *known == name);
+        field.map(|(_, field)| *field(self) = to).is_some()
+    }
+
+    /// Why nobody must act under these.
+    pub fn clash(&self) -> Option<Clash> {
+        let least = self.act_within + SignedDuration::from_mins(1);
+        if self.settle <= least {
+            return Some(Clash { bound: "settle", is: self.settle, least });
+        }
+        let is_short = self.lease < self.act_within;
+        is_short.then_some(Clash { bound: "lease", is: self.lease, least: self.act_within })
+    }
+
     /// `backoff_first` doubled for each earlier try, up to `backoff_max`.
     pub fn backoff(&self, tries: u32) -> SignedDuration {
         let doubled = self.backoff_first.checked_mul(1 << tries.saturating_sub(1).min(16));
@@ -125,8 +182,7 @@ mod tests {
     #[test]
     fn an_intent_is_dead_before_it_is_disbelieved() {
         for limits in [Limits::default(), Limits::at_a_terminal()] {
-            assert!(limits.settle > limits.act_within + SignedDuration::from_secs(60));
-            assert!(limits.lease >= limits.act_within);
+            assert_eq!(limits.clash(), None);
         }
     }
 }

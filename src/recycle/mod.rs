@@ -32,7 +32,7 @@ pub use desktop::{
 pub use event::{Event, Happening};
 pub use failure::{Failure, FailureKind};
 pub use ids::{BundleId, DirectoryId, NotAnId, Owner, WorkspaceId};
-pub use limits::{Limits, Rules};
+pub use limits::{Clash, Limits, Rules, TIMING};
 pub use observation::{Answer, Ground, Look, Observation, Wants, wants};
 pub use phase::{Attention, CancelReason, Phase};
 pub use row::{Act, Cause, Intent, Lease, Row, Successor, later};

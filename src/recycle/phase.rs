@@ -74,6 +74,8 @@ pub enum CancelReason {
     Excluded(Exclusion),
     /// A person gave up what is owed.
     Abandoned,
+    /// It goes on in another ledger.
+    Moved,
 }
 
 impl fmt::Display for CancelReason {
@@ -84,6 +86,7 @@ impl fmt::Display for CancelReason {
             Self::DeletedByOthers => f.pad("it was deleted by somebody else"),
             Self::Excluded(why) => f.pad(&format!("it {}", with_verb(*why))),
             Self::Abandoned => f.pad("given up by a person"),
+            Self::Moved => f.pad("it goes on in the ledger of the stack"),
         }
     }
 }

@@ -173,10 +173,17 @@ impl Row {
         (self.version, self.opened_at, &self.old) == (stored.version, stored.opened_at, &stored.old)
     }
 
-    /// Keep an event, dropping the oldest but one: how it began stays known.
+    /// Keep an event, dropping the oldest that can be missed: how it began stays known, and so does the end of the old
+    /// desktop, because the history is the evidence of it.
     pub fn record(&mut self, event: Event) {
         if self.history.len() >= HISTORY_MAX {
-            self.history.remove(1);
+            let is_evidence = |event: &Event| match &event.what {
+                Happening::Opened { .. } => true,
+                Happening::Terminated { desktop } | Happening::Absent { desktop } => *desktop == self.old,
+                _ => false,
+            };
+            let dropped = self.history.iter().position(|event| !is_evidence(event)).unwrap_or(1);
+            self.history.remove(dropped);
         }
         self.history.push(event);
     }
@@ -238,6 +245,29 @@ mod tests {
         assert_eq!(row.history.len(), HISTORY_MAX);
         assert!(matches!(row.history[0].what, Happening::Opened { .. }));
         assert!(matches!(&row.history[HISTORY_MAX - 1].what, Happening::Postponed { why } if why == "499"));
+    }
+
+    #[test]
+    fn the_end_of_the_old_desktop_is_never_dropped() {
+        let now = t("2026-11-22T17:00:00Z");
+        let id = |text: &str| text.parse::<WorkspaceId>().unwrap();
+        let owner = "alice@d-90670a1b2c".parse().unwrap();
+        let mut row = Row::open(owner, id("ws-0a1b2c3d4"), Cause::Alarm, now, SignedDuration::from_secs(600));
+        let evidence =
+            [Happening::Terminated { desktop: id("ws-0a1b2c3d4") }, Happening::Absent { desktop: id("ws-0a1b2c3d4") }];
+        evidence.iter().for_each(|what| row.record(Event { at: now, what: what.clone() }));
+        for _ in 0..HISTORY_MAX {
+            row.record(Event { at: now, what: Happening::CreateDecided });
+            row.record(Event { at: now, what: Happening::Absent { desktop: id("ws-bornbroken") } });
+        }
+        assert_eq!(row.history.len(), HISTORY_MAX);
+        assert_eq!([&row.history[1].what, &row.history[2].what], [&evidence[0], &evidence[1]]);
+        // Even if there is nothing else to drop, the bound holds.
+        for _ in 0..2 * HISTORY_MAX {
+            row.record(Event { at: now, what: evidence[0].clone() });
+        }
+        assert_eq!(row.history.len(), HISTORY_MAX);
+        assert!(matches!(row.history[0].what, Happening::Opened { .. }));
     }
 
     #[test]

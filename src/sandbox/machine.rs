@@ -6,12 +6,16 @@ use super::Sandbox;
 use super::world::World;
 use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
+use crate::functions::log::Heading;
 use crate::functions::{self, Function, Handled};
 use crate::ledger::MemoryLedger;
 use crate::reconcile::{DirectorySizes, Post, Shift, SweepReport, Turn, tick};
 use crate::recycle::{Event, Failure, Limits, Row, Rules, later};
 use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::sync::Mutex;
 
 const TICK_S: i64 = 60;
@@ -101,6 +105,17 @@ impl Machine {
         answers.map_err(|failure| failure.to_string())
     }
 
+    /// A function logs a line, under the request of this moment.
+    fn log(&self, function: Function, line: impl FnOnce(&Heading<'_>) -> Value) {
+        let request_id = format!("sandbox-{}", self.now().as_second());
+        let line = line(&Heading { request_id: &request_id, function: Some(function) });
+        self.sandbox.world().log(function, &line);
+    }
+
+    fn log_error(&self, function: Function, kind: &str, error: &dyn Error) {
+        self.log(function, |heading| heading.error(self.now(), kind, error));
+    }
+
     async fn deliver(&self, hear: Hear<'_>) {
         let deliveries = self.sandbox.world().take_deliveries();
         for delivery in deliveries {
@@ -111,6 +126,7 @@ impl Machine {
                 if needs { self.ledger_answers(&world, delivery.function) } else { Ok(()) }
             };
             if let Err(why) = answers {
+                self.log_error(delivery.function, "ledger_refused", &*Box::<dyn Error>::from(why.as_str()));
                 hear(self.now(), Heard::Function(&format!("{}: {why}", delivery.function)));
                 continue;
             }
@@ -125,18 +141,25 @@ impl Machine {
             match functions::handle(delivery.function, &delivery.payload, &context).await {
                 Ok(Handled::Tick) => {}
                 Ok(Handled::Event(report)) => {
+                    self.log(delivery.function, |heading| heading.report(self.now(), &report, SignedDuration::ZERO));
                     for line in report.lines() {
                         hear(self.now(), Heard::Function(&line));
                     }
                 }
-                Err(error) => hear(self.now(), Heard::Function(&format!("{}: {error}", delivery.function))),
+                Err(error) => {
+                    self.log_error(delivery.function, error.kind(), &error);
+                    hear(self.now(), Heard::Function(&format!("{}: {error}", delivery.function)));
+                }
             }
             self.tell_world(hear);
         }
     }
 
     async fn tick(&self, hear: Hear<'_>) {
-        let tell = |row: &Row, event: &Event| hear(event.at, Heard::Row(row, event));
+        let tell = |row: &Row, event: &Event| {
+            self.log(Function::TermRebuild, |heading| heading.event(row, event));
+            hear(event.at, Heard::Row(row, event));
+        };
         let cloud = self.sandbox.as_function(Function::TermRebuild);
         let turn = Turn {
             cloud: &cloud,
@@ -166,14 +189,16 @@ impl Machine {
         };
         // The memory ledger never fails, and a failed look is in the rows.
         if let Ok(report) = tick(&turn, &shift).await {
-            match report.sweep {
-                Some(Ok(sweep)) => {
-                    if let Some(text) = told(&sweep) {
-                        hear(self.now(), Heard::Function(&text));
-                    }
-                }
-                Some(Err(error)) => hear(self.now(), Heard::Function(&format!("the sweep failed: {error}"))),
-                None => {}
+            // In AWS every tick is logged; here those that changed nothing beside rows would fill the file.
+            if report.sweep_failed.is_some() || report.sweep.as_ref().and_then(told).is_some() {
+                let calls = BTreeMap::new();
+                self.log(Function::TermRebuild, |it| it.tick(self.now(), &report, SignedDuration::ZERO, calls));
+            }
+            if let Some(text) = report.sweep.as_ref().and_then(told) {
+                hear(self.now(), Heard::Function(&text));
+            }
+            if let Some(why) = &report.sweep_failed {
+                hear(self.now(), Heard::Function(&format!("the sweep failed: {why}")));
             }
             let mut untold = self.untold.lock().expect("nobody panics while telling");
             if report.alerts.failed != *untold {

@@ -6,6 +6,7 @@
 //!
 //! - `world.rs` what there is and what happens by itself; `desktop.rs` one desktop; `delivery.rs` AWS's event shapes;
 //! - `cloud.rs` the port; `fault.rs` what goes wrong; `chance.rs` the seed;
+//! - `journal.rs` what the functions log, and the port `Logs`;
 //! - `stack/` what is deployed: the port `Provision`, and the ways by which events reach the functions;
 //! - `truth.rs` the promises, checked against what is really so;
 //! - `gate.rs` AWS's documented rates, enforced; `clockwork.rs` many callers at once on the virtual clock; `agenda.rs` what
@@ -22,6 +23,7 @@ mod delivery;
 mod desktop;
 mod fault;
 mod gate;
+mod journal;
 mod machine;
 pub mod rush;
 mod simulate;

@@ -9,6 +9,7 @@ use super::delivery::{Delivery, alarm_arn, alarm_message, created, terminated};
 use super::desktop::{METRIC_PERIOD_S, SimDesktop};
 use super::fault::{FaultKind, Faults, Mishap};
 use super::gate::Gate;
+use super::journal::Journal;
 use super::stack::{Deployed, Route};
 use super::truth::Truth;
 use crate::cloud::{Identity, SUBJECT_MAX};
@@ -115,6 +116,9 @@ pub struct World {
     /// What people were told by topics, the newest last.
     #[serde(default)]
     pub published: Vec<Published>,
+    /// What the functions have logged.
+    #[serde(default)]
+    pub journal: Journal,
     /// Calls so far, by API name.
     pub calls: BTreeMap<String, u64>,
     pub chance: Chance,
@@ -166,6 +170,7 @@ impl World {
             alarms: BTreeMap::new(),
             deployed,
             published: vec![],
+            journal: Journal::default(),
             calls: BTreeMap::new(),
             chance: Chance::new(seed),
             gate: None,

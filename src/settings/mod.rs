@@ -19,6 +19,8 @@ pub use nearest::nearest;
 pub use paths::{config_file, state_home};
 pub use stack::StackSettings;
 
+pub use crate::recycle::TIMING;
+
 use crate::recycle::{Limits, Rules, Scope};
 use crate::stack::{DEFAULT_STACK, check_stack_name};
 use jiff::SignedDuration;
@@ -73,27 +75,6 @@ pub const ENVIRONMENT: [(&str, &str); 8] = [
     ("WSRECYCLE_SCOPE", key::SCOPE),
     ("WSRECYCLE_GRACE", key::GRACE),
     ("WSRECYCLE_SWEEP", key::SWEEP),
-];
-
-type Field = fn(&mut Limits) -> &mut SignedDuration;
-
-/// The durations of the table `[timing]`.
-pub const TIMING: [(&str, Field); 15] = [
-    ("status_age_max", |l| &mut l.status_age_max),
-    ("act_within", |l| &mut l.act_within),
-    ("settle", |l| &mut l.settle),
-    ("absent_gap", |l| &mut l.absent_gap),
-    ("gone_first", |l| &mut l.gone_first),
-    ("gone_poll", |l| &mut l.gone_poll),
-    ("gone_max", |l| &mut l.gone_max),
-    ("visible_max", |l| &mut l.visible_max),
-    ("ready_first", |l| &mut l.ready_first),
-    ("ready_poll", |l| &mut l.ready_poll),
-    ("ready_max", |l| &mut l.ready_max),
-    ("backoff_first", |l| &mut l.backoff_first),
-    ("backoff_max", |l| &mut l.backoff_max),
-    ("attention_poll", |l| &mut l.attention_poll),
-    ("lease", |l| &mut l.lease),
 ];
 
 /// Where a value came from.
@@ -225,27 +206,12 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Two drivers must not be able to act on one row: see [`Limits::settle`] and [`Limits::lease`].
+    /// Two drivers must not be able to act on one row.
     fn check_safety(&self) -> Result<(), SettingsError> {
-        let limits = self.limits(Limits::default());
-        let least = limits.act_within + SignedDuration::from_secs(60);
-        let blame = |key: &'static str, why: String| {
-            let named = [key, "act_within"].into_iter().find_map(|key| Some((key, self.durations.get(key)?)));
-            let (key, from) = named.map_or((key, Source::Default), |(key, sourced)| (key, sourced.from.clone()));
-            Err(SettingsError::Wrong { key, from, why })
-        };
-        if limits.settle <= least {
-            let (settle, least) = (human(limits.settle), human(least));
-            return blame(
-                "settle",
-                format!("settle ({settle}) must be longer than act_within and 1m together ({least})"),
-            );
-        }
-        if limits.lease < limits.act_within {
-            let (lease, act) = (human(limits.lease), human(limits.act_within));
-            return blame("lease", format!("lease ({lease}) must not be shorter than act_within ({act})"));
-        }
-        Ok(())
+        let Some(clash) = self.limits(Limits::default()).clash() else { return Ok(()) };
+        let named = [clash.bound, "act_within"].into_iter().find_map(|key| Some((key, self.durations.get(key)?)));
+        let (key, from) = named.map_or((clash.bound, Source::Default), |(key, given)| (key, given.from.clone()));
+        Err(wrong(key, from, clash))
     }
 
     /// These limits with what was set put over them.
@@ -254,10 +220,7 @@ impl Settings {
             match *key {
                 key::GRACE => base.grace = *value,
                 key::SWEEP => base.sweep = *value,
-                key => {
-                    let field = TIMING.iter().find(|(name, _)| *name == key).expect("only known keys are kept").1;
-                    *field(&mut base) = *value;
-                }
+                key => assert!(base.set(key, *value), "only known keys are kept"),
             }
         }
         base

@@ -1,11 +1,12 @@
-//! Carry out writes, wave by wave: all of a wave at once, and no wave after one in which something failed.
+//! Carry out writes in their order: each as soon as what it needs is done, and none after something has failed.
 //!
 //! It may die at any point. What was done is seen by the next look, and the rest is planned again.
 
+use super::order::Order;
 use super::write::Write;
 use crate::cloud::{Archive, Provision};
 use crate::recycle::Failure;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
 
@@ -14,51 +15,57 @@ use std::task::Poll;
 pub struct Applied {
     pub done: usize,
     pub failed: Vec<(Write, Failure)>,
-    /// Not begun, because something before them failed.
-    pub left: usize,
+    /// Not begun, because something had failed.
+    pub left: Vec<Write>,
 }
 
-/// Carry out the waves. `tell` hears of every write when it has ended.
+/// Where a step stands.
+enum Stand<F> {
+    Waiting,
+    Running(Pin<Box<F>>),
+    Over,
+}
+
+/// Carry out the writes. `tell` hears of every one when it has ended.
 pub async fn apply<P: Provision>(
     cloud: &P,
-    waves: &[Vec<Write>],
+    order: &Order,
     archive: Option<&Archive>,
     tell: &(dyn Fn(&Write, Option<&Failure>) + Sync),
 ) -> Applied {
+    let steps = order.steps();
     let mut applied = Applied::default();
-    for wave in waves {
-        if !applied.failed.is_empty() {
-            applied.left += wave.len();
-            continue;
-        }
-        let ended = all(wave.iter().map(|write| async move {
-            let ended = cloud.write(write, archive).await;
-            tell(write, ended.as_ref().err());
-            ended
-        }))
-        .await;
-        for (write, ended) in wave.iter().zip(ended) {
-            match ended {
-                Ok(()) => applied.done += 1,
-                Err(failure) => applied.failed.push((write.clone(), failure)),
-            }
-        }
-    }
-    applied
-}
-
-/// Wait for all of some futures at once; their outputs in the order in which they were given.
-async fn all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
-    let mut running: Vec<Pin<Box<F>>> = futures.map(Box::pin).collect();
-    let mut outputs: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
+    let mut stands: Vec<Stand<_>> = steps.iter().map(|_| Stand::Waiting).collect();
     poll_fn(|context| {
-        for (future, output) in running.iter_mut().zip(&mut outputs).filter(|(_, output)| output.is_none()) {
-            if let Poll::Ready(value) = future.as_mut().poll(context) {
-                *output = Some(value);
+        loop {
+            // Whatever may begin begins before any other is asked how it stands.
+            for (place, step) in steps.iter().enumerate() {
+                let is_free = step.after.iter().all(|it| matches!(stands[*it], Stand::Over));
+                if matches!(stands[place], Stand::Waiting) && applied.failed.is_empty() && is_free {
+                    stands[place] = Stand::Running(Box::pin(cloud.write(&step.write, archive)));
+                }
+            }
+            let mut has_moved = false;
+            for (place, step) in steps.iter().enumerate() {
+                let Stand::Running(running) = &mut stands[place] else { continue };
+                let Poll::Ready(ended) = Future::poll(running.as_mut(), context) else { continue };
+                stands[place] = Stand::Over;
+                has_moved = true;
+                tell(&step.write, ended.as_ref().err());
+                match ended {
+                    Ok(()) => applied.done += 1,
+                    Err(failure) => applied.failed.push((step.write.clone(), failure)),
+                }
+            }
+            // What ended may let others begin.
+            if !has_moved {
+                break;
             }
         }
-        if outputs.iter().all(Option::is_some) { Poll::Ready(()) } else { Poll::Pending }
+        if stands.iter().any(|stand| matches!(stand, Stand::Running(_))) { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
-    outputs.into_iter().flatten().collect()
+    let left = steps.iter().zip(&stands).filter(|(_, stand)| matches!(stand, Stand::Waiting));
+    applied.left = left.map(|(step, _)| step.write.clone()).collect();
+    applied
 }

@@ -71,6 +71,9 @@ pub struct Config {
     pub architecture: String,
     pub memory_mb: i32,
     pub paused: bool,
+    /// Seconds of the bounds that were set by hand, by their names in [`TIMING`](crate::recycle::TIMING).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub timing_s: BTreeMap<String, i64>,
 }
 
 impl Default for Config {
@@ -87,6 +90,7 @@ impl Default for Config {
             architecture: "x86_64".into(),
             memory_mb: 256,
             paused: false,
+            timing_s: BTreeMap::new(),
         }
     }
 }
@@ -94,11 +98,15 @@ impl Default for Config {
 impl Config {
     /// What the functions go by.
     pub fn rules(&self) -> Rules {
-        let limits = Limits {
+        let mut limits = Limits {
             grace: SignedDuration::from_secs(self.grace_s),
             sweep: SignedDuration::from_secs(self.sweep_s),
             ..Limits::default()
         };
+        for (name, seconds) in &self.timing_s {
+            // One that we do not know is of a newer version.
+            limits.set(name, SignedDuration::from_secs(*seconds));
+        }
         Rules { scope: self.scope.clone(), paused: self.paused, limits }
     }
 
@@ -125,12 +133,18 @@ impl Config {
             return Err(unreadable("it names no scope".into()));
         }
         let config: Self = serde_json::from_value(value).map_err(|error| unreadable(error.to_string()))?;
-        for (name, seconds, least) in [("grace_s", config.grace_s, 0), ("sweep_s", config.sweep_s, 1)] {
+        let timing = config.timing_s.iter().map(|(name, seconds)| (name.as_str(), *seconds, 1));
+        for (name, seconds, least) in
+            [("grace_s", config.grace_s, 0), ("sweep_s", config.sweep_s, 1)].into_iter().chain(timing)
+        {
             if seconds < least {
                 return Err(unreadable(format!("{name} is {seconds}, expected {least} or more")));
             }
         }
-        Ok(config)
+        match config.rules().limits.clash() {
+            Some(clash) => Err(unreadable(clash.to_string())),
+            None => Ok(config),
+        }
     }
 }
 
@@ -154,6 +168,12 @@ mod tests {
         assert_eq!(Config::deployed(&environment), Some(config.clone()));
         assert_eq!(config.rules().limits.grace, SignedDuration::from_mins(15));
         assert!(config.rules().paused);
+        assert!(!environment[VARIABLE].contains("timing"), "what nobody has set is not told");
+        let timed = Config { timing_s: [("gone_first".to_owned(), 30), ("of_later".to_owned(), 1)].into(), ..config };
+        let environment = timed.environment("default");
+        assert_eq!(Config::to_act_under(&environment), Ok(timed.clone()));
+        let expected = Limits { gone_first: SignedDuration::from_secs(30), ..timed.rules().limits };
+        assert_eq!((timed.rules().limits, expected.gone_poll), (expected.clone(), Limits::default().gone_poll));
         let older = [(VARIABLE.to_owned(), "{\"grace_s\": 60, \"of_a_later_version\": 1}".to_owned())].into();
         assert_eq!(Config::deployed(&older).unwrap().grace_s, 60);
         assert_eq!(Config::deployed(&BTreeMap::new()), None);
@@ -178,6 +198,9 @@ mod tests {
             "{\"scope\": \"all\", \"grace_s\": -1}",
             "{\"scope\": \"all\", \"grace_s\": \"10m\"}",
             "{\"scope\": \"all\", \"sweep_s\": 0}",
+            "{\"scope\": \"all\", \"timing_s\": {\"gone_poll\": 0}}",
+            "{\"scope\": \"all\", \"timing_s\": {\"settle\": 120}}",
+            "{\"scope\": \"all\", \"timing_s\": {\"lease\": 30}}",
             "{\"scope\": \"all\"",
         ] {
             let error = Config::to_act_under(&[(VARIABLE.to_owned(), bad.to_owned())].into()).unwrap_err();

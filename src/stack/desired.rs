@@ -2,6 +2,7 @@
 
 use super::config::{Config, Policies};
 use super::document::Document;
+use super::kinds::role::GUIDE_POLICIES;
 use super::kinds::table::keys;
 use super::permissions;
 use super::picture::{
@@ -26,8 +27,6 @@ const EVENT_AGE_S_MAX: i32 = 21_600;
 const TRAIL_DAYS: i32 = 90;
 /// The id of a rule's only target.
 const TARGET_ID: &str = "function";
-/// The name of the role's inline policy.
-const POLICY: &str = "wsrecycle";
 
 /// What the stack is made from.
 pub struct Wanted<'a> {
@@ -96,6 +95,7 @@ pub fn desired(wanted: &Wanted<'_>) -> Picture {
             validates_logs: true,
             is_logging: true,
             logs_writes: Some(true),
+            logs_more: false,
             tags: wanted.tags(),
         };
         picture.trails.insert(present(&names.trail), Seen::Present(trail));
@@ -172,13 +172,11 @@ impl Wanted<'_> {
         let partition = &self.identity.partition;
         let functions = permissions::functions(self.identity, self.names);
         let (inline, attached): (BTreeMap<String, Document>, BTreeSet<String>) = match self.config.policies {
-            Policies::Least => ([(POLICY.to_owned(), functions)].into(), BTreeSet::new()),
+            Policies::Least => ([(self.names.policy.clone(), functions)].into(), BTreeSet::new()),
             // The guide's two policies lack the ledger, the alerts, the tags and the logs.
             Policies::Guide => (
-                [(POLICY.to_owned(), permissions::beside_the_guide(self.identity, self.names))].into(),
-                ["AmazonWorkSpacesAdmin", "CloudWatchFullAccess"]
-                    .map(|policy| format!("arn:{partition}:iam::aws:policy/{policy}"))
-                    .into(),
+                [(self.names.policy.clone(), permissions::beside_the_guide(self.identity, self.names))].into(),
+                GUIDE_POLICIES.map(|policy| format!("arn:{partition}:iam::aws:policy/{policy}")).into(),
             ),
         };
         Role {

@@ -9,7 +9,8 @@
 //! unless it is adopted by name, and what others share (a trail, a bucket with logs) is never deleted.
 //!
 //! To add a kind of resource: its shape in `picture.rs`, its file with a pure `diff`, its line in `desired.rs`, its
-//! writes in `write.rs`, its calls in both adapters and its permissions in `permissions.rs`.
+//! writes in `write.rs`, what they wait for in `order.rs`, its calls in both adapters and its permissions in
+//! `permissions.rs`.
 
 pub mod apply;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod desired;
 pub mod document;
 pub mod kinds;
 pub mod names;
+pub mod order;
 pub mod permissions;
 pub mod picture;
 pub mod plan;
@@ -31,6 +33,7 @@ pub use config::{Config, Policies, TrailChoice};
 pub use desired::{Wanted, desired};
 pub use document::Document;
 pub use names::{DEFAULT_STACK, Names, STACK_TAG, check_stack_name};
+pub use order::{Order, Step};
 pub use picture::{Picture, Seen};
 pub use plan::{Adoption, Change, Item, Plan, Standing, plan, reusable_trail};
 pub use read::{Observed, read};

@@ -12,6 +12,9 @@ pub const DEFAULT_STACK: &str = "default";
 /// The tag that everything of a stack carries; its value is the stack's name.
 pub const STACK_TAG: &str = "wsrecycle:stack";
 
+/// How the name of a role's inline policy begins; a Region follows.
+const POLICY_PREFIX: &str = "wsrecycle-";
+
 /// Every name of one stack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Names {
@@ -21,6 +24,8 @@ pub struct Names {
     /// What needs a person is published here.
     pub alerts: String,
     pub role: String,
+    /// The role's inline policy. Roles are the same in all Regions, so each Region has a policy of its own in it.
+    pub policy: String,
     pub alarm_create: String,
     pub alarm_delete: String,
     pub term_rebuild: String,
@@ -48,6 +53,7 @@ impl Names {
             topic: suffixed(TOPIC),
             alerts: suffixed("Workspace_Recycle_Alerts"),
             role: suffixed("Lambda_WorkSpaces_Functions"),
+            policy: format!("{POLICY_PREFIX}{}", identity.region),
             alarm_create: suffixed(Function::AlarmCreate.aws_name()),
             alarm_delete: suffixed(Function::AlarmDelete.aws_name()),
             term_rebuild: suffixed(Function::TermRebuild.aws_name()),
@@ -76,6 +82,15 @@ impl Names {
     pub fn log_group(&self, function: Function) -> String {
         format!("/aws/lambda/{}", self.function(function))
     }
+}
+
+/// Whether an inline policy looks like that of a stack in some Region, such as `wsrecycle-eu-west-1`.
+pub fn is_policy_of_a_region(policy: &str) -> bool {
+    let Some(region) = policy.strip_prefix(POLICY_PREFIX) else { return false };
+    let mut parts = region.rsplit('-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    parts.next().is_some_and(is_number) && parts.clone().count() >= 2 && parts.all(is_word)
 }
 
 /// Why a text cannot name a stack: every service must accept the names made of it.
@@ -115,6 +130,23 @@ mod tests {
             assert_eq!(names.function_named(function.aws_name()), Some(function));
             assert_eq!(lab.function_named(&format!("{function}_lab")), Some(function));
             assert_eq!(lab.function_named(function.aws_name()), None, "of another stack");
+        }
+    }
+
+    #[test]
+    fn the_policy_of_each_region_is_told_from_anybody_elses() {
+        assert_eq!(Names::of("lab", &identity()).policy, "wsrecycle-ap-southeast-2");
+        for (policy, expected) in [
+            ("wsrecycle-us-east-1", true),
+            ("wsrecycle-us-gov-west-1", true),
+            ("wsrecycle-us-east", false),
+            ("wsrecycle-1", false),
+            ("wsrecycle--1", false),
+            ("wsrecycle-us-East-1", false),
+            ("wsrecycle", false),
+            ("eu-west-1", false),
+        ] {
+            assert_eq!(is_policy_of_a_region(policy), expected, "{policy}");
         }
     }
 

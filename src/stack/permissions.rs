@@ -1,15 +1,29 @@
 //! Who must be allowed to do what: the functions, and an administrator for each command.
 //!
-//! One table names every API call that the adapters make, the IAM action it needs and on what. The role's policy, the
+//! One table names every API call that the adapters make, the IAM actions it needs and on what. The role's policy, the
 //! printed policies and the tests are made from it. Source of actions and resource types: the Service Authorization
-//! Reference (seen 2026-11-22).
+//! Reference (seen 2026-11-22), and the API reference of a call where its row says so. GetCallerIdentity is not in it:
+//! AWS answers it to whoever has credentials, whatever their policies say (STS API reference, seen 2026-11-22).
 //!
-//! To add a call: a row in `TABLE`; the sandbox denies a function every call that is not in it.
+//! What cannot be narrowed, and why:
+//! - "Only managed desktops": AWS knows the condition `aws:ResourceTag` for desktops, but a scope may as well be a
+//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one without the tag
+//!   would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and Region.
+//! - WorkSpaces' looks and its tag calls, GetResources, GetMetricData, DescribeTrails, DescribeLogGroups and
+//!   Unsubscribe have no resource types, so AWS allows them on `*` or not at all.
+//! - DescribeAlarms without the names of alarms is asked about all of them.
+//! - The status, the selectors and the tags of trails are read of all trails, for one of somebody else may be reused.
+//! - The keys of encrypted volumes are known to their desktops only; they may be used through WorkSpaces alone.
+//! - An action that looks more than the product needs (GetFunction hands out the program) has no smaller one.
+//!
+//! To add a call: its rows in `TABLE`; the sandbox denies a function every call that is not in it, and
+//! `tests/permissions.rs` finds a call without a row, a row without a call, and a row that no command needs.
 
 use super::document::Document;
 use super::names::Names;
 use crate::cloud::Identity;
 use crate::functions::Function;
+use crate::recycle::{Failure, FailureKind};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +38,10 @@ pub enum Who {
     Rebuild,
     /// `hold`, `release`.
     Hold,
+    /// `pause`, `resume`.
+    Pause,
+    History,
+    Logs,
     Setup,
     Drift,
     Teardown,
@@ -53,7 +71,7 @@ enum On {
 }
 
 use On::*;
-use Who::{Drift, Fix, Hold, Rebuild, Setup, Status, Teardown};
+use Who::{Drift, Fix, History, Hold, Logs, Pause, Rebuild, Setup, Status, Teardown};
 const FUNCTIONS: Who = Who::Functions;
 
 /// API call, IAM action, on what, and for whom.
@@ -76,10 +94,10 @@ const TABLE: &[Row] = &[
     ("DescribeWorkspaceDirectories", "workspaces:DescribeWorkspaceDirectories", Everything, &[FUNCTIONS, Rebuild]),
     ("TerminateWorkspaces", "workspaces:TerminateWorkspaces", Desktops, &[FUNCTIONS, Rebuild]),
     ("CreateWorkspaces", "workspaces:CreateWorkspaces", Creation, &[FUNCTIONS, Rebuild]),
-    // CreateWorkspaces with tags is asked about this too.
-    ("CreateTags", "workspaces:CreateTags", Everything, &[FUNCTIONS, Rebuild, Hold]),
+    ("CreateWorkspaces", "workspaces:CreateTags", Everything, &[FUNCTIONS, Rebuild]),
+    ("CreateTags", "workspaces:CreateTags", Everything, &[Hold]),
     ("DeleteTags", "workspaces:DeleteTags", Everything, &[Hold]),
-    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Setup]),
+    ("GetResources", "tag:GetResources", Everything, &[FUNCTIONS, Status, Fix, Rebuild, Hold, Setup]),
     // Encrypted volumes: WorkSpaces makes a grant on the key with the rights of the caller (Administration Guide,
     // "Encrypted WorkSpaces").
     ("CreateWorkspaces", "kms:CreateGrant", Keys, &[FUNCTIONS, Rebuild]),
@@ -90,15 +108,15 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
-    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause]),
+    ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Fix, Rebuild]),
     ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS]),
-    // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer Guide,
-    // "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
+    // A transaction has no action of its own: each of its parts is asked about as what it does (DynamoDB Developer
+    // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
     ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Pause]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),
@@ -106,10 +124,12 @@ const TABLE: &[Row] = &[
     ("ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic", Topics, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "sns:ListTagsForResource", Topics, &[Setup, Drift, Teardown]),
     ("CreateTopic", "sns:CreateTopic", Topics, &[Setup]),
+    // A thing that is created with tags needs the right to tag it besides (the API reference of each of these calls).
+    ("CreateTopic", "sns:TagResource", Topics, &[Setup]),
     ("SetTopicAttributes", "sns:SetTopicAttributes", Topics, &[Setup]),
     ("Subscribe", "sns:Subscribe", Topics, &[Setup]),
-    // Asked about the subscription, whose ARN begins with that of its topic.
-    ("Unsubscribe", "sns:Unsubscribe", Topics, &[Setup, Teardown]),
+    // Subscriptions are no resource type, so a topic's ARN would allow nothing.
+    ("Unsubscribe", "sns:Unsubscribe", Everything, &[Setup, Teardown]),
     ("TagResource", "sns:TagResource", Topics, &[Setup]),
     ("DeleteTopic", "sns:DeleteTopic", Topics, &[Teardown]),
     ("GetRole", "iam:GetRole", Role, &[Setup, Drift, Teardown]),
@@ -117,6 +137,7 @@ const TABLE: &[Row] = &[
     ("GetRolePolicy", "iam:GetRolePolicy", Role, &[Setup, Drift, Teardown]),
     ("ListAttachedRolePolicies", "iam:ListAttachedRolePolicies", Role, &[Setup, Drift, Teardown]),
     ("CreateRole", "iam:CreateRole", Role, &[Setup]),
+    ("CreateRole", "iam:TagRole", Role, &[Setup]),
     ("UpdateRole", "iam:UpdateRole", Role, &[Setup]),
     ("UpdateAssumeRolePolicy", "iam:UpdateAssumeRolePolicy", Role, &[Setup]),
     ("PutRolePolicy", "iam:PutRolePolicy", Role, &[Setup]),
@@ -126,11 +147,14 @@ const TABLE: &[Row] = &[
     ("TagRole", "iam:TagRole", Role, &[Setup]),
     ("DeleteRole", "iam:DeleteRole", Role, &[Teardown]),
     ("CreateFunction", "iam:PassRole", Role, &[Setup]),
+    // Asked for wherever the call names a role, also if it is the one that the function has (aws/chalice#479).
+    ("UpdateFunctionConfiguration", "iam:PassRole", Role, &[Setup]),
     ("DescribeTable", "dynamodb:DescribeTable", Table, &[Setup, Drift, Teardown]),
     ("DescribeContinuousBackups", "dynamodb:DescribeContinuousBackups", Table, &[Setup, Drift, Teardown]),
     ("DescribeTimeToLive", "dynamodb:DescribeTimeToLive", Table, &[Setup, Drift, Teardown]),
     ("ListTagsOfResource", "dynamodb:ListTagsOfResource", Table, &[Setup, Drift, Teardown]),
     ("CreateTable", "dynamodb:CreateTable", Table, &[Setup]),
+    ("CreateTable", "dynamodb:TagResource", Table, &[Setup]),
     ("UpdateTable", "dynamodb:UpdateTable", Table, &[Setup]),
     ("UpdateContinuousBackups", "dynamodb:UpdateContinuousBackups", Table, &[Setup]),
     ("UpdateTimeToLive", "dynamodb:UpdateTimeToLive", Table, &[Setup]),
@@ -138,7 +162,9 @@ const TABLE: &[Row] = &[
     ("DeleteTable", "dynamodb:DeleteTable", Table, &[Teardown]),
     ("DescribeLogGroups", "logs:DescribeLogGroups", Everything, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "logs:ListTagsForResource", LogGroups, &[Setup, Drift, Teardown]),
+    ("FilterLogEvents", "logs:FilterLogEvents", LogGroups, &[Logs]),
     ("CreateLogGroup", "logs:CreateLogGroup", LogGroups, &[Setup]),
+    ("CreateLogGroup", "logs:TagResource", LogGroups, &[Setup]),
     ("PutRetentionPolicy", "logs:PutRetentionPolicy", LogGroups, &[Setup]),
     ("TagResource", "logs:TagResource", LogGroups, &[Setup]),
     ("GetBucketPolicy", "s3:GetBucketPolicy", Bucket, &[Setup, Drift, Teardown]),
@@ -147,7 +173,6 @@ const TABLE: &[Row] = &[
     ("GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration", Bucket, &[Setup, Drift, Teardown]),
     ("GetBucketOwnershipControls", "s3:GetBucketOwnershipControls", Bucket, &[Setup, Drift, Teardown]),
     ("GetBucketTagging", "s3:GetBucketTagging", Bucket, &[Setup, Drift, Teardown]),
-    ("HeadBucket", "s3:ListBucket", Bucket, &[Setup, Drift, Teardown]),
     ("CreateBucket", "s3:CreateBucket", Bucket, &[Setup]),
     ("PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock", Bucket, &[Setup]),
     ("PutBucketPolicy", "s3:PutBucketPolicy", Bucket, &[Setup]),
@@ -157,9 +182,13 @@ const TABLE: &[Row] = &[
     ("PutBucketTagging", "s3:PutBucketTagging", Bucket, &[Setup]),
     ("DeleteBucket", "s3:DeleteBucket", Bucket, &[Teardown]),
     ("GetFunction", "lambda:GetFunction", Functions, &[Setup, Drift, Teardown]),
+    // Without it the answer has no tags (GetFunction, API reference).
+    ("GetFunction", "lambda:ListTags", Functions, &[Setup, Drift, Teardown]),
+    ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Functions, &[Status, Fix, Rebuild, Pause, History]),
     ("GetPolicy", "lambda:GetPolicy", Functions, &[Setup, Drift, Teardown]),
     ("GetFunctionEventInvokeConfig", "lambda:GetFunctionEventInvokeConfig", Functions, &[Setup, Drift, Teardown]),
     ("CreateFunction", "lambda:CreateFunction", Functions, &[Setup]),
+    ("CreateFunction", "lambda:TagResource", Functions, &[Setup]),
     ("UpdateFunctionCode", "lambda:UpdateFunctionCode", Functions, &[Setup]),
     ("UpdateFunctionConfiguration", "lambda:UpdateFunctionConfiguration", Functions, &[Setup]),
     ("PutFunctionEventInvokeConfig", "lambda:PutFunctionEventInvokeConfig", Functions, &[Setup]),
@@ -172,6 +201,8 @@ const TABLE: &[Row] = &[
     ("GetEventSelectors", "cloudtrail:GetEventSelectors", Everything, &[Setup, Drift, Teardown]),
     ("ListTags", "cloudtrail:ListTags", Everything, &[Setup, Drift, Teardown]),
     ("CreateTrail", "cloudtrail:CreateTrail", Trail, &[Setup]),
+    // The other dependent actions of CreateTrail concern trails of an organization, which are never made here.
+    ("CreateTrail", "cloudtrail:AddTags", Trail, &[Setup]),
     ("UpdateTrail", "cloudtrail:UpdateTrail", Trail, &[Setup]),
     ("PutEventSelectors", "cloudtrail:PutEventSelectors", Trail, &[Setup]),
     ("StartLogging", "cloudtrail:StartLogging", Trail, &[Setup]),
@@ -181,6 +212,7 @@ const TABLE: &[Row] = &[
     ("ListTargetsByRule", "events:ListTargetsByRule", Rules, &[Setup, Drift, Teardown]),
     ("ListTagsForResource", "events:ListTagsForResource", Rules, &[Setup, Drift, Teardown]),
     ("PutRule", "events:PutRule", Rules, &[Setup]),
+    ("PutRule", "events:TagResource", Rules, &[Setup]),
     ("DisableRule", "events:DisableRule", Rules, &[Teardown]),
     ("PutTargets", "events:PutTargets", Rules, &[Setup]),
     ("RemoveTargets", "events:RemoveTargets", Rules, &[Setup, Teardown]),
@@ -188,9 +220,50 @@ const TABLE: &[Row] = &[
     ("DeleteRule", "events:DeleteRule", Rules, &[Teardown]),
 ];
 
-/// The IAM actions that an API call of a command needs; for the tests that hold the adapters to the table.
+/// What one service asks of another while it serves a call: to use a key, to be handed a role. No call of ours is one.
+const ASKED_BY_OTHERS: [&str; 2] = ["kms:", "iam:PassRole"];
+
+/// The service of a row's call, spelled as in actions.
+fn service(action: &'static str) -> Option<&'static str> {
+    let is_call = !ASKED_BY_OTHERS.iter().any(|begin| action.starts_with(begin));
+    action.split_once(':').map(|(service, _)| service).filter(|_| is_call)
+}
+
+/// Every call of the table, with its service as actions spell it (`tag` for the tagging API).
+pub fn calls() -> BTreeSet<(&'static str, &'static str)> {
+    TABLE.iter().filter_map(|(call, action, ..)| Some((service(action)?, *call))).collect()
+}
+
+/// The IAM actions that an API call needs of somebody. Several services have a call `TagResource`: all of theirs.
 pub fn actions(call: &str, who: Who) -> BTreeSet<&'static str> {
     TABLE.iter().filter(|(of, .., whom)| *of == call && whom.contains(&who)).map(|(_, action, ..)| *action).collect()
+}
+
+/// The IAM actions that the call of one service needs, whoever makes it.
+pub fn demanded(of_service: &str, call: &str) -> BTreeSet<&'static str> {
+    let is_its = |action: &'static str| service(action).is_none_or(|service| service == of_service);
+    TABLE.iter().filter(|(of, action, ..)| *of == call && is_its(action)).map(|(_, action, ..)| *action).collect()
+}
+
+/// The IAM action (or actions) that a failed call lacks: the one that AWS's words name, else the one that the table
+/// knows for the call. A call that several services have is not guessed at; their denials name the action.
+pub fn lacking(failure: &Failure) -> Option<String> {
+    if failure.kind != FailureKind::Denied {
+        return None;
+    }
+    if let Some(action) = failure.denied_action() {
+        return Some(action.to_owned());
+    }
+    let rows = TABLE.iter().filter(|(call, ..)| *call == failure.call);
+    let own: Vec<(&str, &str)> = rows.filter_map(|(_, action, ..)| Some((service(action)?, *action))).collect();
+    let (of, _) = own.first()?;
+    if own.iter().any(|(service, _)| service != of) {
+        return None;
+    }
+    // What a call asks for besides its own action is named by AWS.
+    let same = own.iter().find(|(_, action)| action.split_once(':').is_some_and(|(_, name)| name == failure.call));
+    let all: BTreeSet<&str> = own.iter().map(|(_, action)| *action).collect();
+    Some(same.map_or_else(|| all.into_iter().collect::<Vec<_>>().join(", "), |(_, action)| (*action).to_owned()))
 }
 
 /// The policy that is enough for some, and for nothing else.
@@ -351,6 +424,29 @@ mod tests {
 
     fn text_of(value: &Value) -> String {
         value.to_string()
+    }
+
+    #[test]
+    fn a_denied_call_lacks_an_action() {
+        let failure = |kind, call: &str, message: &str| Failure::new(kind, "", message).in_call(call);
+        for (call, message, expected) in [
+            ("GetBucketPolicy", "Access Denied", Some("s3:GetBucketPolicy")),
+            ("GetPublicAccessBlock", "", Some("s3:GetBucketPublicAccessBlock")),
+            ("CreateFunction", "", Some("lambda:CreateFunction")),
+            ("TransactWriteItems", "", Some("dynamodb:DeleteItem, dynamodb:PutItem")),
+            ("CreateWorkspaces", "", Some("workspaces:CreateWorkspaces")),
+            (
+                "CreateFunction",
+                "User: u is not authorized to perform: iam:PassRole on resource: r",
+                Some("iam:PassRole"),
+            ),
+            ("TagResource", "Access Denied", None),
+            ("Unknown", "Access Denied", None),
+        ] {
+            let found = lacking(&failure(FailureKind::Denied, call, message));
+            assert_eq!(found.as_deref(), expected, "{call} {message}");
+        }
+        assert_eq!(lacking(&failure(FailureKind::Invalid, "GetBucketPolicy", "")), None);
     }
 
     #[test]

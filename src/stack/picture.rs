@@ -162,6 +162,9 @@ pub struct Trail {
     pub is_logging: bool,
     /// Whether it logs write management events here; `None` if we may not know.
     pub logs_writes: Option<bool>,
+    /// It logs more than ours does: reads, data events, or the many calls of KMS and of RDS's data API.
+    #[serde(default)]
+    pub logs_more: bool,
     pub tags: Tags,
 }
 

@@ -8,7 +8,6 @@ use super::write::{Kind, ResourceId, Write};
 use super::{Names, STACK_TAG};
 use crate::recycle::Failure;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One setting that is not as it should be, and the calls that put it right.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,63 +118,6 @@ impl Plan {
     /// The resources that keep the plan from being carried out.
     pub fn obstacles(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| matches!(item.standing, Standing::Foreign | Standing::Unknown { .. }))
-    }
-
-    /// The writes in waves: all of a wave may be made at once, each wave after the one before.
-    ///
-    /// The number of waves is the longest chain of calls that wait for each other.
-    pub fn waves(&self, names: &Names) -> Vec<Vec<Write>> {
-        let mut done: BTreeMap<ResourceId, usize> = BTreeMap::new();
-        let mut placed: Vec<(usize, Write)> = vec![];
-        let mut left: Vec<(ResourceId, Vec<Write>)> =
-            self.items.iter().map(|item| (item.id.clone(), item.writes().cloned().collect())).collect();
-        // Kinds do not wait for each other in a circle, so every round places at least one resource.
-        while !left.is_empty() {
-            let open: BTreeSet<ResourceId> = left.iter().map(|(id, _)| id.clone()).collect();
-            let (ready, waiting): (Vec<_>, Vec<_>) = left.into_iter().partition(|(id, writes)| {
-                writes.iter().all(|w| needs(w, names).iter().all(|n| n == id || !open.contains(n)))
-            });
-            assert!(!ready.is_empty(), "resources wait for each other in a circle: {waiting:?}");
-            for (id, writes) in ready {
-                let mut at = 0;
-                for write in writes {
-                    let after =
-                        needs(&write, names).iter().filter_map(|need| done.get(need)).max().copied().unwrap_or(0);
-                    let wave = at.max(after);
-                    placed.push((wave, write));
-                    at = wave + 1;
-                }
-                done.insert(id, at);
-            }
-            left = waiting;
-        }
-        let count = placed.iter().map(|(wave, _)| wave + 1).max().unwrap_or(0);
-        let mut waves = vec![vec![]; count];
-        placed.into_iter().for_each(|(wave, write)| waves[wave].push(write));
-        waves
-    }
-}
-
-/// What must be complete before a write is made.
-pub(super) fn needs(write: &Write, names: &Names) -> Vec<ResourceId> {
-    let id = |kind: Kind, name: &str| ResourceId::new(kind, name);
-    let function_of = |arn: &str| {
-        let name = arn.rsplit(':').next().unwrap_or_default();
-        id(Kind::Function, name)
-    };
-    match write {
-        // A function whose log group is not there makes one that never forgets.
-        Write::CreateFunction { function, .. } => {
-            vec![id(Kind::Role, &names.role), id(Kind::LogGroup, &format!("/aws/lambda/{function}"))]
-        }
-        Write::UpdateSettings { .. } => vec![id(Kind::Role, &names.role)],
-        Write::SetAsynchronous { asynchronous, .. } if asynchronous.on_failure.is_some() => {
-            vec![id(Kind::Topic, &names.alerts)]
-        }
-        Write::Subscribe { protocol, endpoint, .. } if protocol == "lambda" => vec![function_of(endpoint)],
-        Write::PutTarget { arn, .. } => vec![function_of(arn)],
-        Write::CreateTrail { bucket, .. } | Write::UpdateTrail { bucket, .. } => vec![id(Kind::Bucket, bucket)],
-        _ => vec![],
     }
 }
 

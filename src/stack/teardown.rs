@@ -2,6 +2,8 @@
 
 use super::Names;
 use super::STACK_TAG;
+use super::names::is_policy_of_a_region;
+use super::order::Order;
 use super::picture::{Picture, Seen};
 use super::write::{Kind, ResourceId, Write};
 use serde::Serialize;
@@ -9,9 +11,8 @@ use serde::Serialize;
 /// What is taken away, and what is left.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Teardown {
-    /// In waves: all of a wave may be made at once.
     #[serde(skip)]
-    pub waves: Vec<Vec<Write>>,
+    pub order: Order,
     /// Resources that go.
     pub removed: Vec<ResourceId>,
     /// Resources that stay, and why.
@@ -29,7 +30,8 @@ pub struct Also {
 
 /// Rules and subscriptions first, then what they called, then what that used.
 pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
-    let mut down = Teardown { waves: vec![vec![]; 5], ..Teardown::default() };
+    let mut down = Teardown::default();
+    let mut stages: [Vec<Write>; 5] = Default::default();
     let ours = |tags: &super::picture::Tags| tags.get(STACK_TAG) == Some(&names.stack);
     macro_rules! each {
         ($field:ident, $kind:ident, |$name:ident, $it:ident| $body:block) => {
@@ -49,46 +51,54 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
     each!(rules, Rule, |name, rule| {
         let rule_name = || name.clone();
         if rule.is_enabled {
-            down.waves[0].push(Write::DisableRule { rule: rule_name() });
+            stages[0].push(Write::DisableRule { rule: rule_name() });
         }
         if !rule.targets.is_empty() {
             let ids = rule.targets.keys().cloned().collect();
-            down.waves[1].push(Write::RemoveTargets { rule: rule_name(), ids });
+            stages[1].push(Write::RemoveTargets { rule: rule_name(), ids });
         }
-        down.waves[2].push(Write::DeleteRule { rule: rule_name() });
+        stages[2].push(Write::DeleteRule { rule: rule_name() });
         down.removed.push(ResourceId::new(Kind::Rule, name));
     });
     each!(topics, Topic, |name, topic| {
         for subscription in &topic.subscriptions {
             if let Some(arn) = &subscription.arn {
-                down.waves[0].push(Write::Unsubscribe { topic: name.clone(), subscription_arn: arn.clone() });
+                stages[0].push(Write::Unsubscribe { topic: name.clone(), subscription_arn: arn.clone() });
             }
         }
-        down.waves[2].push(Write::DeleteTopic { topic: name.clone() });
+        stages[2].push(Write::DeleteTopic { topic: name.clone() });
         down.removed.push(ResourceId::new(Kind::Topic, name));
     });
     each!(functions, Function, |name, _function| {
-        down.waves[2].push(Write::DeleteFunction { function: name.clone() });
+        stages[2].push(Write::DeleteFunction { function: name.clone() });
         down.removed.push(ResourceId::new(Kind::Function, name));
     });
     each!(tables, Table, |name, _table| {
-        down.waves[3].push(Write::DeleteTable { table: name.clone() });
+        stages[3].push(Write::DeleteTable { table: name.clone() });
         down.removed.push(ResourceId::new(Kind::Table, name));
     });
     each!(roles, Role, |name, role| {
+        let id = ResourceId::new(Kind::Role, name);
+        if role.inline.keys().any(|policy| *policy != names.policy && is_policy_of_a_region(policy)) {
+            if role.inline.contains_key(&names.policy) {
+                stages[3].push(Write::DeleteRolePolicy { role: name.clone(), policy: names.policy.clone() });
+            }
+            down.left.push((id, "stacks in other Regions use it; only this Region's policy is taken away".into()));
+            continue;
+        }
         for policy in role.inline.keys() {
-            down.waves[3].push(Write::DeleteRolePolicy { role: name.clone(), policy: policy.clone() });
+            stages[3].push(Write::DeleteRolePolicy { role: name.clone(), policy: policy.clone() });
         }
         for arn in &role.attached {
-            down.waves[3].push(Write::DetachPolicy { role: name.clone(), arn: arn.clone() });
+            stages[3].push(Write::DetachPolicy { role: name.clone(), arn: arn.clone() });
         }
-        down.waves[4].push(Write::DeleteRole { role: name.clone() });
-        down.removed.push(ResourceId::new(Kind::Role, name));
+        stages[4].push(Write::DeleteRole { role: name.clone() });
+        down.removed.push(id);
     });
     each!(trails, Trail, |name, _trail| {
         let id = ResourceId::new(Kind::Trail, name);
         if also.trail {
-            down.waves[3].push(Write::DeleteTrail { trail: name.clone() });
+            stages[3].push(Write::DeleteTrail { trail: name.clone() });
             down.removed.push(id);
         } else {
             down.left.push((id, "others may read its events; --trail takes it away too".into()));
@@ -97,7 +107,7 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
     each!(buckets, Bucket, |name, _bucket| {
         let id = ResourceId::new(Kind::Bucket, name);
         if also.bucket {
-            down.waves[4].push(Write::DeleteBucket { bucket: name.clone() });
+            stages[4].push(Write::DeleteBucket { bucket: name.clone() });
             down.removed.push(id);
         } else {
             down.left.push((id, "holds the trail's log files; --bucket takes it away once it is empty".into()));
@@ -107,6 +117,6 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
         let id = ResourceId::new(Kind::LogGroup, name);
         down.left.push((id, "the functions' log may be evidence; delete it in the CloudWatch console".into()));
     });
-    down.waves.retain(|wave| !wave.is_empty());
+    down.order = Order::of_stages(stages);
     down
 }

@@ -39,10 +39,10 @@ fn over_aws() {
     emulators.finish();
 }
 
-/// What the adapter asked for, each once; PutMetricData is the test's own.
+/// What the adapter asked for, each once; PutMetricData and CreateTopic are the test's own.
 fn operations(emulators: &Emulators) -> Vec<String> {
     let called = emulators.calls().into_iter().map(|call| call.operation);
-    called.filter(|operation| operation != "PutMetricData").collect::<BTreeSet<_>>().into_iter().collect()
+    called.filter(|it| it != "PutMetricData" && it != "CreateTopic").collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 impl World<'_> {
@@ -133,6 +133,15 @@ impl Controls for World<'_> {
 
     fn deregister_directory(&mut self, id: &DirectoryId) {
         self.control("directories", json!({ id.as_str(): "DEREGISTERED" }));
+    }
+
+    fn topic(&mut self) -> String {
+        let name = "Workspace_Recycle_Alerts";
+        let form = format!("Action=CreateTopic&Version=2010-03-31&Name={name}");
+        let header = ("Content-Type", "application/x-www-form-urlencoded");
+        let (status, answer) = self.emulators.post("sns", "/", &[header], &form);
+        assert_eq!(status, 200, "{answer}");
+        format!("arn:aws:sns:{REGION}:123456789012:{name}")
     }
 
     fn publish_user_connected(&mut self, id: &WorkspaceId, at: Timestamp, value: f64) {

@@ -111,6 +111,10 @@ impl Controls for Account {
         self.sandbox.world().directories.get_mut(id).expect("a directory of the sandbox").is_registered = false;
     }
 
+    fn topic(&mut self) -> String {
+        self.sandbox.world().topic_arn()
+    }
+
     fn publish_user_connected(&mut self, id: &WorkspaceId, at: Timestamp, value: f64) {
         // Here status and metric tell the same truth: what a status was set to before ends with the first value.
         let is_first = self.measured.insert(id.clone());

@@ -84,7 +84,8 @@ def _read_query_or_rest(service, environ, body):
         "url_params": uri,
     }
     parameters = PROTOCOL_PARSERS[protocol](operation, map_type=dict).parse(parts)
-    return Call(service, operation, parameters, "json" if "json" in protocol else "xml")
+    wire = "json" if "json" in protocol else "rest-xml" if protocol == "rest-xml" else "xml"
+    return Call(service, operation, parameters, wire)
 
 
 def violations(shape, value, path):

@@ -61,7 +61,10 @@ async fn what_passes_is_tried_again(emulators: &Emulators, ledger: &impl Ledger)
 
 /// At the same time, because the SDK waits for seconds before it gives up.
 async fn what_lasts_has_a_kind(emulators: &Emulators, ledger: &impl Ledger) {
-    let lasting = |operation: &str, code: &str, status: u16| json!({ "Operation": operation, "Code": code, "Status": status, "Times": 4 });
+    let lasting = |operation: &str, code: &str, status: u16| {
+        let times = 4;
+        json!({ "Operation": operation, "Code": code, "Status": status, "Times": times })
+    };
     let faults = [
         lasting("PutItem", "TransactionConflictException", 400),
         lasting("Query", "ThrottlingException", 400),

@@ -95,6 +95,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     stand.is_refused(create.clone(), None, FailureKind::NotSent).await;
     stand.upload(create.clone(), Some(&old)).await;
     assert_eq!(present(stand.aws.function(FUNCTION).await), expected);
+    assert_eq!(stand.aws.settings_of(FUNCTION).await, Seen::Present(expected.environment.clone()));
     stand.is_refused(create, Some(&old), FailureKind::Exists).await;
 
     altered(stand, &new, &mut expected).await;
@@ -102,6 +103,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
 
     stand.write_twice(Write::DeleteFunction { function: function() }).await;
     assert_eq!(stand.aws.function(FUNCTION).await, Seen::Absent);
+    assert_eq!(stand.aws.settings_of(FUNCTION).await, Seen::Absent);
     stand.write(Write::DeleteRolePolicy { role: ROLE.into(), policy: policy() }).await;
     stand.write(Write::DeleteRole { role: ROLE.into() }).await;
 }

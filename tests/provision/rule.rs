@@ -58,9 +58,6 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     expected.trigger = Trigger::Schedule("rate(1 minute)".into());
     expected.is_enabled = true;
     expected.targets.remove("2");
-    if stand.deviations.rule_tags_are_replaced {
-        expected.tags = tags(&[]);
-    }
     assert_eq!(present(stand.aws.rule(RULE).await), expected);
 
     let lost = Write::PutTarget { rule: "Nowhere".into(), id: "1".into(), arn: function };

@@ -4,7 +4,7 @@ use super::{Stand, bucket, tags};
 use wsrecycle::cloud::Provision;
 use wsrecycle::recycle::FailureKind;
 use wsrecycle::stack::Write;
-use wsrecycle::stack::picture::{Tags, Trail};
+use wsrecycle::stack::picture::Trail;
 
 const TRAIL: &str = "Workspace_Test";
 const BUCKETS: [&str; 2] = ["workspace-test-trail-a", "workspace-test-trail-b"];
@@ -31,7 +31,8 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
         validates_logs: true,
         is_logging: false,
         logs_writes: Some(true),
-        tags: if stand.deviations.trail_tags_are_lost { Tags::new() } else { tags(&[]) },
+        logs_more: true,
+        tags: tags(&[]),
     };
     assert_eq!(stand.aws.trails().await, Ok(vec![expected.clone()]));
     if !stand.deviations.trails_are_overwritten {
@@ -44,6 +45,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     stand.write_twice(Write::TagTrail { trail: trail(), tags: tags(&[("team", "finance")]) }).await;
     expected.bucket = BUCKETS[1].into();
     expected.is_logging = true;
+    expected.logs_more = false;
     expected.tags = tags(&[("team", "finance")]);
     assert_eq!(stand.aws.trails().await, Ok(vec![expected]));
 

@@ -66,6 +66,11 @@ impl Emulators {
 
     /// Put the alarm that guards a desktop, under its name in the guide's spelling or another.
     pub fn guard(&self, prefix: &str, id: &WorkspaceId) {
+        self.guard_for("Workspace_Disconnected_Topic", prefix, id);
+    }
+
+    /// The same for a stack with another topic.
+    pub fn guard_for(&self, topic: &str, prefix: &str, id: &WorkspaceId) {
         let alarm = json!({
             "AlarmName": format!("{prefix}{id}"),
             "Namespace": "AWS/WorkSpaces",
@@ -79,7 +84,7 @@ impl Emulators {
             "ComparisonOperator": "GreaterThanOrEqualToThreshold",
             "TreatMissingData": "notBreaching",
             "ActionsEnabled": true,
-            "AlarmActions": [format!("arn:aws:sns:{REGION}:123456789012:Workspace_Disconnected_Topic")],
+            "AlarmActions": [format!("arn:aws:sns:{REGION}:123456789012:{topic}")],
         });
         let (status, answer) = self.call("monitoring", "GraniteServiceVersion20100801.PutMetricAlarm", &alarm);
         assert_eq!(status, 200, "{answer}");

@@ -150,7 +150,12 @@ fn without_a_way_into_aws(emulators: &Emulators, member: &Member) {
     shell.fault("DescribeWorkspaces", "ExpiredTokenException", 400, 1, false);
     assert_refused(&shell, &shell.run(&line), 1, &["DescribeWorkspaces: ExpiredToken", "sign in with `aws sso login`"]);
     shell.fault("DescribeWorkspaces", "AccessDeniedException", 400, 1, false);
-    assert_refused(&shell, &shell.run(&line), 1, &["AccessDenied", "hint: allow the denied action in the policy"]);
+    assert_refused(
+        &shell,
+        &shell.run(&line),
+        1,
+        &["AccessDenied", "hint: allow workspaces:DescribeWorkspaces in the policy"],
+    );
 
     let ran = shell.run(&format!("{line} --profile nobody"));
     assert_refused(&shell, &ran, 1, &["profile nobody", "aws sso login --profile nobody"]);

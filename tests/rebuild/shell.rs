@@ -27,12 +27,14 @@ backoff_max = "2s"
 const A_WHILE: SignedDuration = SignedDuration::from_secs(120);
 
 /// Calls that change nothing.
-const READS: [&str; 3] = ["Describe", "Get", "List"];
+const READS: [&str; 8] = ["BatchGet", "Describe", "Filter", "Get", "Head", "List", "Query", "Scan"];
 
 /// One terminal, whose calls are known by its access key.
 pub struct Shell<'a> {
     emulators: &'a Emulators,
     pub key: String,
+    /// What it signs with; only emulators that ask IAM compare it.
+    pub secret: String,
     home: tempfile::TempDir,
 }
 
@@ -49,7 +51,7 @@ impl<'a> Shell<'a> {
     pub fn new(emulators: &'a Emulators, key: impl Into<String>) -> Self {
         let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         std::fs::write(home.path().join("timing.toml"), TIMING).expect("a file");
-        Self { emulators, key: key.into(), home }
+        Self { emulators, key: key.into(), secret: "test".to_owned(), home }
     }
 
     /// A file at home.
@@ -66,7 +68,7 @@ impl<'a> Shell<'a> {
             .env("HOME", self.home.path())
             .env("WSRECYCLE_CONFIG", self.path("timing.toml"))
             .env("AWS_ACCESS_KEY_ID", &self.key)
-            .env("AWS_SECRET_ACCESS_KEY", "test")
+            .env("AWS_SECRET_ACCESS_KEY", &self.secret)
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_REGION", REGION)
             .env("AWS_ENDPOINT_URL", self.emulators.endpoint())
@@ -110,7 +112,7 @@ impl<'a> Shell<'a> {
 
     /// The calls that would change something.
     pub fn writes(&self) -> Vec<String> {
-        self.calls().into_iter().filter(|call| !READS.iter().any(|read| call.starts_with(read))).collect()
+        self.calls().into_iter().filter(|call| is_write(call)).collect()
     }
 
     /// Have this operation fail for this terminal.
@@ -178,6 +180,11 @@ impl<'a> Shell<'a> {
     }
 }
 
+/// Whether an operation changes something.
+pub fn is_write(operation: &str) -> bool {
+    !READS.iter().any(|read| operation.starts_with(read))
+}
+
 /// Run to the end.
 pub fn run(mut command: Command) -> Ran {
     let started = Instant::now();
@@ -198,7 +205,8 @@ impl Ran {
     }
 }
 
-fn age(value: &mut Value) {
+/// Let everything in it have happened a while earlier.
+pub fn age(value: &mut Value) {
     match value {
         Value::String(text) => {
             if let Ok(time) = text.parse::<Timestamp>() {

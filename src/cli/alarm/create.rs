@@ -72,7 +72,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &CreateArgs, cx: &Context<
     if !selection.all {
         tell_skipped(&census, cx);
     }
-    let rules = cx.rules(Limits::default());
+    let rules = cx.rules(Limits::default()).await?;
     let wanted: Vec<Finding> = findings(&census, &rules).into_iter().filter(is_about_guarding).collect();
     let fixes = plan(&wanted);
     if fixes.is_empty() {

@@ -40,6 +40,13 @@ enum AlarmCommand {
     List(list::ListArgs),
 }
 
+impl AlarmArgs {
+    /// It changes something.
+    pub fn changes(&self) -> bool {
+        !matches!(self.command, AlarmCommand::List(_))
+    }
+}
+
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &AlarmArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     match &args.command {
         AlarmCommand::Create(args) => create::run(args, cx).await,
@@ -76,7 +83,7 @@ async fn whole_census<C: Cloud, L: Ledger, K: Clock>(cx: &Context<C, L, K>) -> R
     let told = |so_far: crate::fleet::Progress| {
         progress.at(0, format!("Reading: {} desktops, {} alarms", so_far.desktops, so_far.alarms));
     };
-    let rules = cx.rules(Limits::default());
+    let rules = cx.rules(Limits::default()).await?;
     Ok(read(&cx.cloud, cx.ledger().await?, &cx.clock, &rules, &options, told).await?)
 }
 
@@ -102,7 +109,7 @@ async fn census_of<C: Cloud, L: Ledger, K: Clock>(
         rows: vec![],
         desktops,
     };
-    Ok(Census::join(listing, &cx.settings.scope.value))
+    Ok(Census::join(listing, &cx.rules(Limits::default()).await?.scope))
 }
 
 async fn tags_of<C: Cloud, L: Ledger, K: Clock>(

@@ -1,19 +1,21 @@
 //! `wsrecycle rebuild`: recycle desktops by hand, and go on with what was begun.
 //!
 //! The terminal is one more driver of the same step and the same ledger as the functions. It may die at any point; the
-//! rows stay, and `--resume`, or the functions, go on with them.
+//! rows stay, and `--resume`, or the functions, go on with them. With `--detach` it only opens the rows.
 
 mod choice;
+mod grounds;
 mod view;
 mod work;
 
 use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
+use super::left_here;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
-use crate::recycle::{CancelReason, DirectoryId, Event, Happening, Limits, Owner, Phase, Row};
+use crate::recycle::{CancelReason, DirectoryId, Event, Happening, Limits, Owner, Phase, Row, Rules};
 use crate::settings::parse_duration;
 use choice::Choice;
 use clap::{ArgGroup, Args};
@@ -25,6 +27,7 @@ const EXAMPLES: &str = "\
 Examples:
   wsrecycle rebuild ws-0a1b2c3d4 --dry-run
   wsrecycle rebuild alice@d-90670a1b2c --yes
+  wsrecycle rebuild alice@d-90670a1b2c --yes --detach
   wsrecycle rebuild --directory d-90670a1b2c --all --confirm d-90670a1b2c --batch-size 20
   wsrecycle rebuild --resume";
 
@@ -33,6 +36,9 @@ Examples:
 /// Everything on the disks of the desktop is lost. A desktop whose user is connected is refused unless --force is
 /// given; one that is held, out of scope or not to be recycled at all is always refused. The whole request is saved
 /// before a desktop is terminated, so that a rebuild that was stopped at any point can be resumed.
+///
+/// Where a stack is deployed, its ledger is used: its functions see the rebuild, go on with it if this terminal dies,
+/// and do all of it with --detach.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 #[command(group = ArgGroup::new("what").required(true).multiple(true).args(["desktops", "all", "resume", "abandon"]))]
@@ -52,6 +58,15 @@ pub struct RebuildArgs {
     /// With --all, the directory once more, instead of typing it when asked
     #[arg(long, value_name = "ID", requires = "all")]
     confirm: Option<DirectoryId>,
+
+    /// Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold
+    /// desktops back while creations fail
+    #[arg(long, conflicts_with_all = ["resume", "abandon", "standalone", "batch_size", "max_failures", "timeout"])]
+    detach: bool,
+
+    /// Say that no stack is deployed here where that cannot be seen, and work in this machine's ledger
+    #[arg(long)]
+    standalone: bool,
 
     /// With --all, how many desktops are rebuilt at a time
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
@@ -95,8 +110,8 @@ impl RebuildArgs {
         if self.consent.dry_run {
             return "nothing was changed";
         }
-        "deletions and creations under way go on in AWS, and what is owed stands in the ledger; \
-         `wsrecycle rebuild --resume` goes on"
+        "deletions and creations under way go on in AWS, and what is owed stands in the ledger; the functions of a \
+         deployed stack go on with it by themselves, and so does `wsrecycle rebuild --resume`"
     }
 }
 
@@ -107,8 +122,20 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         let message = format!("--confirm names {confirmed}, not {directory}");
         return Err(CommandError::usage(message).hint("name the directory that is meant in both places"));
     }
+    if args.detach && args.all && args.confirm.is_none() && !args.consent.dry_run {
+        let message = "--detach with --all begins with every desktop at once";
+        return Err(
+            CommandError::usage(message).hint("look first with --dry-run, then name the directory in --confirm")
+        );
+    }
     cx.announce().await?;
-    let rules = cx.rules(Limits::at_a_terminal());
+    grounds::check(args, cx).await?;
+    if args.consent.dry_run {
+        left_here::warn(cx).await
+    } else {
+        left_here::move_in(cx).await?
+    }
+    let rules = cx.rules(Limits::at_a_terminal()).await?;
     let work = Work::new(cx, &rules, args.timeout).await?;
     if args.abandon {
         return abandon(args, cx).await;
@@ -133,13 +160,17 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         });
         return Ok(if choice.refused.is_empty() || args.all { exit::DONE } else { exit::FAILED });
     }
-    refuse_a_pause(cx).await?;
+    refuse_a_pause(cx, &rules).await?;
     if !agreed(args, cx, &choice)? {
         return Ok(exit::FAILED);
     }
     let mut rebuilt = Rebuilt::default();
     if args.all {
         rebuilt.skip(&choice.refused);
+    }
+    if args.detach {
+        work.begin(choice.ready, args.force, &mut rebuilt).await?;
+        return finish(&rebuilt, cx);
     }
     let (batch_size, max_failures) =
         if args.all { (args.batch_size as usize, Some(args.max_failures)) } else { (usize::MAX, None) };
@@ -178,12 +209,18 @@ fn agreed<C: Cloud, L: Ledger, K: Clock>(
     }
 }
 
-async fn refuse_a_pause<C: Cloud, L: Ledger, K: Clock>(cx: &Context<C, L, K>) -> Result<(), CommandError> {
+async fn refuse_a_pause<C: Cloud, L: Ledger, K: Clock>(
+    cx: &Context<C, L, K>,
+    rules: &Rules,
+) -> Result<(), CommandError> {
+    if rules.paused {
+        return Err(CommandError::failed("wsrecycle is paused by the settings of the stack")
+            .hint("`wsrecycle setup --show-config` shows them"));
+    }
     let control = cx.ledger().await?.control().await?;
     match &control.paused {
         Some(pause) if control.is_paused(cx.clock.now()) => {
-            Err(CommandError::failed(format!("wsrecycle is paused: {}", pause.reason))
-                .hint("wait until the pause ends"))
+            Err(CommandError::failed(format!("wsrecycle is {pause}")).hint("`wsrecycle resume` ends the pause"))
         }
         _ => Ok(()),
     }
@@ -240,6 +277,12 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
         format!("{} {owed} ({})", row.owner, row.phase)
     };
+    let now = cx.clock.now();
+    let in_hand = rows.iter().find_map(|row| row.lease.as_ref().filter(|it| it.until > now).map(|lease| (row, lease)));
+    if let Some((row, lease)) = in_hand {
+        let message = format!("{} has the desktop of {} in hand", lease.holder, row.owner);
+        return Err(CommandError::failed(message).hint("nothing was changed; try again in two minutes"));
+    }
     let plan: Vec<String> = rows.iter().map(line).collect();
     match cx.consent(&args.consent, &plan, "Give that up for good?")? {
         Go::Ahead => {}
@@ -256,6 +299,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         row.phase = Phase::Cancelled(CancelReason::Abandoned);
         row.attention = None;
         let now = cx.clock.now();
+        row.phase_since = now;
         row.record(Event { at: now, what: Happening::Cancelled { reason: CancelReason::Abandoned } });
         ledger.save(&mut row).await?;
         rebuilt.add(&row, Outcome::Abandoned);
@@ -278,6 +322,13 @@ fn owners(targets: &[Target]) -> Result<Vec<Owner>, CommandError> {
 /// Answer, and say what to type next for whatever is not done.
 fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     cx.answer(rebuilt)?;
+    if let Some(begun) = rebuilt.desktops.iter().find(|one| one.result == Outcome::Begun) {
+        cx.terminal.note(format!(
+            "The deployed functions look within a minute and do the rest. `wsrecycle status` shows how far they are, \
+             `wsrecycle wait {} --for recycled` waits, and `wsrecycle history` tells how it ended.",
+            begun.owner
+        ));
+    }
     if rebuilt.count(Outcome::Open) > 0 {
         cx.terminal.note("Some are still under way: `wsrecycle rebuild --resume` goes on with them.");
     }

@@ -23,6 +23,8 @@ pub enum Outcome {
     DoneByOthers,
     NotBegun,
     Abandoned,
+    /// Left to the deployed functions.
+    Begun,
 }
 
 impl Outcome {
@@ -37,6 +39,7 @@ impl Outcome {
             Self::DoneByOthers => "done by others",
             Self::NotBegun => "not begun",
             Self::Abandoned => "abandoned",
+            Self::Begun => "begun",
         }
     }
 
@@ -45,7 +48,7 @@ impl Outcome {
             Self::Done | Self::DoneByOthers => Tone::Good,
             Self::Attention => Tone::Bad,
             Self::Cancelled | Self::Open | Self::NotBegun => Tone::Warn,
-            Self::Planned | Self::Refused | Self::Abandoned => Tone::Plain,
+            Self::Planned | Self::Refused | Self::Abandoned | Self::Begun => Tone::Plain,
         }
     }
 }

@@ -21,6 +21,10 @@ const CLOSED_MAX: usize = 1000;
 /// How long ago a rebuild may have ended whose alarm is still looked for.
 const LEFT_MAX: SignedDuration = SignedDuration::from_hours(24);
 
+fn cause(force: bool) -> Cause {
+    if force { Cause::AdministratorForced } else { Cause::Administrator }
+}
+
 /// A terminal at work.
 pub struct Work<'a, C, L, K> {
     cx: &'a Context<C, L, K>,
@@ -60,7 +64,6 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         max_failures: Option<usize>,
         rebuilt: &mut Rebuilt,
     ) -> Result<(), CommandError> {
-        let cause = if force { Cause::AdministratorForced } else { Cause::Administrator };
         let mut size = if max_failures.is_some() { 1 } else { batch_size };
         while !ready.is_empty() {
             if max_failures.is_some_and(|most| rebuilt.failures() > most) || self.cx.clock.now() >= self.until {
@@ -71,10 +74,20 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             let mut owners = vec![];
             for candidate in batch {
                 owners.push(candidate.desktop.owner());
-                self.open(candidate, cause).await?;
+                self.open(candidate, cause(force)).await?;
             }
             self.resume(owners, rebuilt).await?;
             size = batch_size;
+        }
+        Ok(())
+    }
+
+    /// Open all rows, and leave them to the functions.
+    pub async fn begin(&self, ready: Vec<Candidate>, force: bool, rebuilt: &mut Rebuilt) -> Result<(), CommandError> {
+        for candidate in ready {
+            let desktop = candidate.desktop.clone();
+            self.open(candidate, cause(force)).await?;
+            rebuilt.add_desktop(&desktop, Outcome::Begun, None);
         }
         Ok(())
     }
@@ -180,7 +193,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             return Ok(());
         }
         match self.ledger.get(&owner).await? {
-            Some(open) if open.phase == Phase::Grace => {
+            Some(open) if open.phase == Phase::Grace && !open.is_leased_by_another(&self.holder, now) => {
                 let mut taken =
                     Row { version: open.version, opened_at: open.opened_at, history: open.history, ..row.clone() };
                 row.history.into_iter().for_each(|event| taken.record(event));
@@ -218,7 +231,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
 
     async fn try_hand_over_left(&self, wanted: &[Owner]) -> Result<usize, String> {
         let since = later(self.cx.clock.now(), -LEFT_MAX);
-        let mut rows = self.ledger.closed(CLOSED_MAX).await.map_err(|error| error.to_string())?;
+        let mut rows = self.ledger.closed(CLOSED_MAX).await.map_err(|error| error.in_full())?;
         rows.retain(|row| {
             row.phase == Phase::Done && row.phase_since >= since && (wanted.is_empty() || wanted.contains(&row.owner))
         });

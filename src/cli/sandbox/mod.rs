@@ -4,11 +4,11 @@ use super::CommandError;
 use super::error::ErrorKind;
 use super::exit;
 use super::globals::Globals;
-use crate::ledger::{Book, MemoryLedger};
+use crate::ledger::{Book, Control, MemoryLedger, Ticker};
 use crate::output::Terminal;
 use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, RunningMode, State, Tags, WorkspaceId};
 use crate::sandbox::{Deployed, Fault, FaultKind, Heard, Kept, Machine, Sandbox, SimDesktop, Store, StoreError, World};
-use crate::settings::{Settings, Source, human, parse_duration, state_home};
+use crate::settings::{Settings, human, parse_duration, state_home};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -250,20 +250,16 @@ pub fn open(globals: &Globals) -> Result<Opened, CommandError> {
 
 fn begin() -> Kept {
     let now: Timestamp = BEGINNING.parse().expect("a time written by us");
-    Kept { world: World::new(1, now), ledger: Book::default() }
+    // The stack that is there at the beginning has been at work.
+    let (holder, settings) = ("function".to_owned(), String::new());
+    let ticker = Some(Ticker { holder, began_at: now, until: now, settings });
+    let control = Control { ticker, ..Control::default() };
+    Kept { world: World::new(1, now), ledger: Book { control, ..Book::default() } }
 }
 
-/// What the deployed functions go by: what they were deployed with, unless somebody says otherwise here.
+/// What the deployed functions go by: what they were deployed with, whatever is said here.
 pub fn rules(settings: &Settings, world: &World) -> Rules {
-    let Some(deployed) = world.deployed.config().map(|config| config.rules()) else {
-        return settings.rules(Limits::default());
-    };
-    let mut rules = settings.rules(deployed.limits);
-    if settings.scope.from == Source::Default {
-        rules.scope = deployed.scope;
-    }
-    rules.paused |= deployed.paused;
-    rules
+    world.deployed.config().map_or_else(|| settings.rules(Limits::default()), |config| config.rules())
 }
 
 /// One thing that happened, for a person who watches.
@@ -283,6 +279,7 @@ pub fn run(args: &SandboxArgs, globals: &Globals, terminal: &Terminal) -> Result
         if args.bare {
             let mut kept = begin();
             kept.world.deployed = Deployed::default();
+            kept.ledger = Book::default();
             opened.store.keep(&kept)?;
             terminal.note("The sandbox is empty again, and nothing is deployed in it.");
         } else {

@@ -15,8 +15,9 @@ use super::stack::view::{counted, line, obstacle};
 use super::stack::{self, Program, Stack};
 use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
+use crate::recycle::FailureKind;
 use crate::settings::{Source, key};
-use crate::stack::{Adoption, Item, Plan, Standing};
+use crate::stack::{Adoption, Item, Order, Plan, Standing};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -123,6 +124,14 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     if !stack.is_deployed && *stack.resolved.origin(key::SCOPE) == Source::Default {
         first::refuse_to_guess(cx).await?;
     }
+    if let Some(clash) = stack.config().rules().limits.clash() {
+        // What is set here and what was deployed are each well; together they are not.
+        let origin = stack.resolved.origin(clash.bound);
+        let error = CommandError::failed(format!("nothing was changed: {clash}"));
+        return Err(
+            error.hint(format!("set {} under [timing] in the configuration file; it is {origin} now", clash.bound))
+        );
+    }
     let program = program(args, &stack, cx)?;
     let plan = stack.plan(&program, args.adoption());
     refuse_obstacles(args, &stack, &plan, cx)?;
@@ -130,11 +139,14 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         cx.terminal.note(format!("{} tells of API calls already and is used as it is.", item.id));
     }
     let guards = first::guards(args.guard_existing, &stack, cx).await?;
-    let waves = plan.waves(&stack.names);
-    let writes = waves.iter().map(Vec::len).sum::<usize>();
+    let order = Order::of(&plan, &stack.names);
+    let writes = order.len();
     if writes == 0 && guards.is_empty() {
-        cx.terminal.note("No write was needed: everything is as it should be.");
         cx.answer(&work::SetUp::planned(&stack, &plan, &guards, args.consent.dry_run))?;
+        if !plan.is_clean() {
+            return Ok(beyond_us(&plan, &stack, cx));
+        }
+        cx.terminal.note("No write was needed: everything is as it should be.");
         return Ok(exit::DONE);
     }
     let changes = plan.items.iter().flat_map(|item| item.changes.iter().map(|change| line(item, change)));
@@ -152,7 +164,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
                 Program::Packed(archive) => Some(archive),
                 Program::AsDeployed(_) => None,
             };
-            work::carry_out(&stack, &plan, &waves, archive, &guards, cx).await?;
+            work::carry_out(&stack, &plan, &order, archive, &guards, cx).await?;
             look_again(args, &program, cx).await
         }
     }
@@ -193,11 +205,14 @@ fn refuse_obstacles<C: Cloud, L: Ledger, K: Clock>(
     ));
     error.causes = obstacles.iter().map(|item| obstacle(item, &stack.tag())).collect();
     let any = |is: fn(&Item) -> bool| obstacles.iter().any(|item| is(item));
-    if any(|item| matches!(item.standing, Standing::Unknown { .. })) {
-        let hint =
-            "allow the denied calls, then try again; `wsrecycle permissions setup` prints the policy that is enough";
-        error.hints.push(hint.to_owned());
+    let unread = obstacles.iter().filter_map(|item| match &item.standing {
+        Standing::Unknown { failure } => Some(failure),
+        _ => None,
+    });
+    if unread.clone().any(|failure| failure.kind != FailureKind::Denied) {
+        error.hints.push("what could not be read may be readable in a minute: try again".to_owned());
     }
+    error = error.lacking(unread);
     if any(|item| item.standing == Standing::Foreign) {
         error.hints.push(match args.adopt {
             false => "--adopt takes over what was made by hand; look first with --adopt --dry-run".to_owned(),
@@ -225,9 +240,20 @@ async fn look_again<C: Cloud + Provision, L: Ledger, K: Clock>(
     if plan.is_clean() {
         return Ok(exit::DONE);
     }
+    if plan.writes().next().is_none() {
+        return Ok(beyond_us(&plan, &stack, cx));
+    }
     for item in plan.items.iter().filter(|item| !item.standing.is_good()) {
         cx.terminal.warn(format!("Still not as it should be: {}", obstacle(item, &stack.tag())));
     }
     cx.terminal.note("AWS may need a moment: `wsrecycle drift` looks again.");
     Ok(exit::ATTENTION)
+}
+
+/// What differs and no call of ours can put right, such as the keys of a table.
+fn beyond_us<C: Cloud, L: Ledger, K: Clock>(plan: &Plan, stack: &Stack, cx: &Context<C, L, K>) -> u8 {
+    for item in plan.items.iter().filter(|item| !item.standing.is_good()) {
+        cx.terminal.warn(format!("This must be put right by hand: {}", obstacle(item, &stack.tag())));
+    }
+    exit::ATTENTION
 }

@@ -9,7 +9,7 @@ use crate::fleet::{self, Fix, Verdict};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::{Answer, Cell, Sheet, Tone};
 use crate::recycle::Failure;
-use crate::stack::{Change, Item, Plan, ResourceId, Seen, Write, apply};
+use crate::stack::{Change, Item, Order, Plan, ResourceId, Seen, Write, apply};
 use serde::Serialize;
 use std::sync::Mutex;
 
@@ -158,12 +158,12 @@ fn ended(item: &Item, change: &Change, told: &Told) -> (Ended, Option<String>) {
 pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     stack: &Stack,
     plan: &Plan,
-    waves: &[Vec<Write>],
+    order: &Order,
     archive: Option<&Archive>,
     guards: &[Fix],
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
-    let all = waves.iter().map(Vec::len).sum::<usize>() + guards.len();
+    let all = order.len() + guards.len();
     let progress = cx.terminal.progress(all as u64);
     let told: Mutex<Told> = Mutex::default();
     let tell = |write: &Write, failure: Option<&Failure>| {
@@ -176,7 +176,7 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
         }
         progress.at(told.len() as u64, format!("{call} for {about}"));
     };
-    let applied = apply(&cx.cloud, waves, archive, &tell).await;
+    let applied = apply(&cx.cloud, order, archive, &tell).await;
     let stack_failed = !applied.failed.is_empty();
     let mut alarms = vec![];
     if stack_failed {
@@ -198,7 +198,7 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     let told = told.into_inner().expect("nobody panics while it is held");
     let count = |ended: Ended| alarms.iter().filter(|alarm| alarm.result == ended).count();
     let (done, failed) = (applied.done + count(Ended::Done), applied.failed.len() + count(Ended::Failed));
-    let left = applied.left + count(Ended::Left);
+    let left = applied.left.len() + count(Ended::Left);
     let mut causes: Vec<String> =
         applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())).collect();
     causes.extend(alarms.iter().filter_map(|alarm| Some(format!("{}: {}", alarm.alarm, alarm.failure.as_ref()?))));
@@ -211,6 +211,7 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     let mut error =
         CommandError::failed(format!("{} of {all} failed, {done} done, {left} not begun", counted(failed, "write")));
     error.causes = causes;
+    let error = error.lacking(applied.failed.iter().map(|(_, failure)| failure));
     Err(error.hint("what was done stays; the same command goes on with the rest"))
 }
 

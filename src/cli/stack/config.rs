@@ -1,7 +1,7 @@
 //! The settings of a stack, each from the strongest layer that gives it: flag, environment, file, what is deployed,
 //! default. Pure.
 
-use crate::settings::{Settings, Source, Sourced, human, key};
+use crate::settings::{Settings, Source, Sourced, TIMING, human, key};
 use crate::stack::Config;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
@@ -34,6 +34,13 @@ impl Resolved {
         layer.put(key::ARCHITECTURE, &mut config.architecture, of_stack.architecture.as_ref());
         layer.put(key::MEMORY_MB, &mut config.memory_mb, of_stack.memory_mb.as_ref());
         layer.put(PAUSED, &mut config.paused, None);
+        for (name, _) in TIMING {
+            if let Some(given) = seconds(settings, name) {
+                layer.put(name, config.timing_s.entry(name.to_owned()).or_default(), Some(&given));
+            } else if config.timing_s.contains_key(name) {
+                layer.origins.insert(name, layer.below.clone());
+            }
+        }
         made
     }
 
@@ -41,7 +48,7 @@ impl Resolved {
         self.origins.get(key).unwrap_or(&Source::Default)
     }
 
-    /// Every setting as name, value and source.
+    /// Every setting as name, value and source; of the timing, what was set.
     pub fn rows(&self) -> Vec<(&'static str, String, Source)> {
         let Config {
             scope,
@@ -54,8 +61,10 @@ impl Resolved {
             architecture,
             memory_mb,
             paused,
+            timing_s,
         } = &self.config;
         let time = |seconds: &i64| human(SignedDuration::from_secs(*seconds));
+        let timing = TIMING.iter().filter_map(|(name, _)| Some((*name, time(timing_s.get(*name)?))));
         [
             (key::SCOPE, scope.to_string()),
             (key::GRACE, time(grace_s)),
@@ -69,6 +78,7 @@ impl Resolved {
             (PAUSED, paused.to_string()),
         ]
         .into_iter()
+        .chain(timing)
         .map(|(key, value)| (key, value, self.origin(key).clone()))
         .collect()
     }
@@ -114,5 +124,25 @@ mod tests {
         assert_eq!(shown[9], "paused=true deployed");
         let fresh = Resolved::new(&settings, None);
         assert_eq!((fresh.origin(key::SCOPE), fresh.rows().len()), (&Source::Default, 10));
+    }
+
+    #[test]
+    fn of_the_timing_what_was_set_is_known_and_where() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("w.toml");
+        std::fs::write(&path, "[timing]\nlease = \"5m\"\nready_max = \"2h\"\n").unwrap();
+        let settings = Settings::resolve(&[], &|_| None, Some(&path)).unwrap();
+        let timing_s = [("gone_poll", 30), ("lease", 300), ("of_later", 1)].map(|(name, s)| (name.to_owned(), s));
+        let deployed = Config { timing_s: timing_s.into(), ..Config::default() };
+        let over = Resolved::new(&settings, Some(&deployed));
+        let mut expected = deployed.timing_s.clone();
+        expected.insert("ready_max".to_owned(), 7200);
+        assert_eq!(over.config.timing_s, expected, "what a newer version has set stays");
+        let shown: Vec<_> = over.rows().into_iter().skip(10).map(|(key, value, _)| format!("{key}={value}")).collect();
+        assert_eq!(shown, ["gone_poll=30s", "ready_max=2h", "lease=5m"]);
+        assert_eq!(
+            (over.origin("gone_poll"), over.origin("lease").to_string()),
+            (&Source::Deployed, format!("{}:2", path.display()))
+        );
     }
 }

@@ -50,10 +50,17 @@ pub async fn look<C: Cloud + Provision, L: Ledger, K: Clock>(cx: &Context<C, L, 
     let progress = cx.terminal.progress(0);
     progress.at(0, "Reading the stack");
     let observed = read(&cx.cloud, &names).await;
-    let function = observed.picture.functions.get(&names.term_rebuild).and_then(Seen::present);
-    let deployed = function.and_then(|function| Config::deployed(&function.environment));
+    let deployed = deployed(&observed.picture, &names);
     let resolved = Resolved::new(&cx.settings, deployed.as_ref());
     Ok(Stack { identity, names, observed, resolved, is_deployed: deployed.is_some() })
+}
+
+/// The settings that the functions were deployed with. All of them know them, so one that was deleted or spoilt by hand
+/// does not make the stack forget its scope.
+fn deployed(is: &Picture, names: &Names) -> Option<Config> {
+    let functions = [&names.term_rebuild, &names.alarm_create, &names.alarm_delete];
+    let mut present = functions.into_iter().filter_map(|name| is.functions.get(name)?.present());
+    present.find_map(|function| Config::deployed(&function.environment))
 }
 
 impl Stack {
@@ -225,6 +232,7 @@ mod tests {
             validates_logs: true,
             is_logging,
             logs_writes,
+            logs_more: false,
             tags: [].into(),
         }
     }

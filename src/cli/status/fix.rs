@@ -43,8 +43,9 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<C, L, K>,
 ) -> Result<u8, CommandError> {
     // A row that nobody turns would only look like help.
+    let is_driven = cx.deployment().await?.is_deployed();
     let can_fix = |finding: &&Finding| match finding.fix() {
-        Some(Fix::OpenRow { .. }) => cx.is_driven,
+        Some(Fix::OpenRow { .. }) => is_driven,
         fix => fix.is_some(),
     };
     let (found, left): (Vec<&Finding>, Vec<&Finding>) = found.iter().partition(can_fix);
@@ -73,7 +74,7 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(
     }
     let progress = cx.terminal.progress(fixes.len() as u64);
     let mut done = 0;
-    let rules = cx.rules(Limits::default());
+    let rules = cx.rules(Limits::default()).await?;
     let report = apply(&cx.cloud, cx.ledger().await?, &cx.clock, &rules, &fixes, |outcome| {
         done += 1;
         progress.at(done, outcome.fix.to_string());

@@ -4,13 +4,17 @@ mod fix;
 mod view;
 
 use super::context::{Consent, Context};
+use super::deployed::Deployment;
 use super::error::CommandError;
 use super::exit;
+use super::left_here;
 use crate::cloud::{Clock, Cloud, Filter};
-use crate::fleet::{Census, Connections, Finding, Options, Severity, findings, needs_attention, plan, read};
-use crate::ledger::Ledger;
+use crate::fleet::{
+    Census, Connections, Finding, Options, ReadError, Severity, findings, needs_attention, overall, plan, read,
+};
+use crate::ledger::{Control, Ledger};
 use crate::output::Format;
-use crate::recycle::{BundleId, DirectoryId, Limits, Owner, WorkspaceId};
+use crate::recycle::{BundleId, DirectoryId, Limits, Owner, Rules, WorkspaceId};
 use crate::settings::{human, parse_duration};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -95,12 +99,12 @@ fn interval(text: &str) -> Result<SignedDuration, String> {
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     let Some(interval) = args.watch else { return once(args, cx).await };
     loop {
-        let (census, found) = look(args, cx).await?;
+        let seen = look(args, cx).await?;
         // Only a person's screen is cleared; in a pipe each look is one more document.
         if cx.terminal.out_is_terminal() && cx.terminal.format() == Format::Table {
             cx.terminal.text("\x1b[2J\x1b[H")?;
         }
-        show(args, &census, &found, cx)?;
+        show(args, &seen, cx)?;
         cx.clock.sleep(interval).await;
     }
 }
@@ -109,21 +113,32 @@ async fn once<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<C, 
     if args.fix {
         cx.announce().await?;
     }
-    let (census, found) = look(args, cx).await?;
+    left_here::warn(cx).await;
+    let seen = look(args, cx).await?;
     if args.fix {
         let consent = Consent { dry_run: args.consent.dry_run, yes: args.consent.yes };
-        return fix::run(&found, &consent, cx).await;
+        return fix::run(&seen.found, &consent, cx).await;
     }
-    show(args, &census, &found, cx)?;
-    Ok(if needs_attention(&found) { exit::ATTENTION } else { exit::DONE })
+    show(args, &seen, cx)?;
+    Ok(if needs_attention(&seen.found) { exit::ATTENTION } else { exit::DONE })
+}
+
+/// Everything that one look shows.
+struct Seen<'a> {
+    census: Census,
+    control: Control,
+    deployment: &'a Deployment,
+    rules: Rules,
+    found: Vec<Finding>,
 }
 
 /// Read what was asked for, and keep what was asked for.
-async fn look<C: Cloud, L: Ledger, K: Clock>(
+async fn look<'a, C: Cloud, L: Ledger, K: Clock>(
     args: &StatusArgs,
-    cx: &Context<C, L, K>,
-) -> Result<(Census, Vec<Finding>), CommandError> {
-    let rules = cx.rules(Limits::default());
+    cx: &'a Context<C, L, K>,
+) -> Result<Seen<'a>, CommandError> {
+    let deployment = cx.deployment().await?;
+    let rules = cx.rules(Limits::default()).await?;
     let options = Options {
         filter: filter(args),
         connections: Connections::Managed,
@@ -141,11 +156,15 @@ async fn look<C: Cloud, L: Ledger, K: Clock>(
             ),
         );
     };
-    let mut census = read(&cx.cloud, cx.ledger().await?, &cx.clock, &rules, &options, told).await?;
+    let ledger = cx.ledger().await?;
+    let (mut census, control) = tokio::try_join!(read(&cx.cloud, ledger, &cx.clock, &rules, &options, told), async {
+        ledger.control().await.map_err(ReadError::Ledger)
+    })?;
     drop(progress);
-    let mut found = findings(&census, &rules);
+    let mut found = overall(&census, &control, deployment.is_deployed(), &rules);
+    found.extend(findings(&census, &rules));
     narrow(args, &mut census, &mut found);
-    Ok((census, found))
+    Ok(Seen { census, control, deployment, rules, found })
 }
 
 /// The one filter that AWS takes, chosen so that the fewest pages are read. The rest is done by [`narrow`].
@@ -179,7 +198,8 @@ fn narrow(args: &StatusArgs, census: &mut Census, found: &mut Vec<Finding>) {
                 || row.request.as_ref().is_some_and(|request| args.bundle.contains(&request.bundle)))
     });
     let has_entry = |finding: &Finding| {
-        let id = finding.desktop();
+        // What is about all desktops is about those that were asked for.
+        let Some(id) = finding.desktop() else { return true };
         census.desktops.iter().any(|entry| entry.desktop.id == *id || Some(&entry.desktop.owner()) == finding.owner())
             || census.orphans.iter().any(|alarm| alarm.desktop().as_ref() == Some(id))
             || census.absent.iter().any(|row| Some(&row.owner) == finding.owner())
@@ -188,7 +208,7 @@ fn narrow(args: &StatusArgs, census: &mut Census, found: &mut Vec<Finding>) {
         has_entry(finding) && (args.finding.is_empty() || args.finding.iter().any(|code| code == finding.code()))
     });
     if !args.finding.is_empty() {
-        let about = |id: &WorkspaceId| found.iter().any(|finding| finding.desktop() == id);
+        let about = |id: &WorkspaceId| found.iter().any(|finding| finding.desktop() == Some(id));
         census.desktops.retain(|entry| about(&entry.desktop.id));
         census.orphans.retain(|alarm| alarm.desktop().is_some_and(|id| about(&id)));
         census.absent.retain(|row| about(&row.old));
@@ -200,15 +220,20 @@ const SAID_MAX: usize = 5;
 
 fn show<C: Cloud, L: Ledger, K: Clock>(
     args: &StatusArgs,
-    census: &Census,
-    found: &[Finding],
+    seen: &Seen<'_>,
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
-    cx.answer(&Status::new(census, found))?;
+    let found = &seen.found;
+    // Whoever wonders why nothing happens should not have to read on.
+    let (pauses, others): (Vec<&Finding>, Vec<&Finding>) =
+        found.iter().partition(|finding| matches!(finding, Finding::Paused { .. }));
+    pauses.iter().for_each(|pause| cx.terminal.warn(pause.to_string()));
+    cx.answer(&Status::new(seen))?;
     if cx.terminal.format() == Format::Table {
-        tell(args, found, cx);
+        tell(args, &others, cx);
     }
-    cx.terminal.note(view::summary(census, found));
+    cx.terminal.note(view::summary(seen));
+    cx.terminal.note(view::driver(seen));
     let fixable = plan(found).len();
     if fixable > 0 {
         cx.terminal.note(format!("{fixable} can be put right: `wsrecycle status --fix` shows how and asks."));
@@ -217,7 +242,7 @@ fn show<C: Cloud, L: Ledger, K: Clock>(
 }
 
 /// The findings as sentences; of each kind only the first ones, unless that kind or everything was asked for.
-fn tell<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, found: &[Finding], cx: &Context<C, L, K>) {
+fn tell<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, found: &[&Finding], cx: &Context<C, L, K>) {
     let mut said: BTreeMap<&'static str, usize> = BTreeMap::new();
     for finding in found {
         let line = format!("{}: {finding}", finding.severity());

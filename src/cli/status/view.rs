@@ -1,9 +1,13 @@
 //! The census as an answer: one record per desktop, and every finding with its sentence.
 
+use super::super::deployed::Deployment;
+use super::Seen;
 use crate::fleet::{Census, Entry, Finding, Severity};
+use crate::ledger::Pause;
 use crate::output::{Answer, Cell, Sheet, Tone};
-use crate::recycle::{Phase, Row, State};
-use jiff::Timestamp;
+use crate::recycle::{Phase, Row, Rules, State, held_back};
+use crate::settings::human;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 /// How the desktops stand.
@@ -14,8 +18,25 @@ pub struct Status {
     taken_at: Timestamp,
     /// Every desktop of the region was read; only then are orphan alarms known.
     is_complete: bool,
+    /// Absent if there is none now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pause: Option<Pause>,
+    reconciler: Reconciler,
     desktops: Vec<DesktopView>,
     findings: Vec<FindingView>,
+}
+
+/// Who turns the rows.
+#[derive(Debug, Serialize)]
+struct Reconciler {
+    /// `deployed`, `absent` or `unknown`.
+    stack: &'static str,
+    /// When a tick last began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticked_at: Option<Timestamp>,
+    /// When everything was last looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    swept_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,6 +60,9 @@ struct DesktopView {
     guarded: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     excluded: Option<String>,
+    /// Why the breaker keeps it from being terminated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_back: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recycle: Option<RecycleView>,
     /// Codes of the findings about it.
@@ -67,8 +91,9 @@ struct FindingView {
 }
 
 impl Status {
-    pub fn new(census: &Census, found: &[Finding]) -> Self {
-        let desktops = census.desktops.iter().map(|entry| of_entry(entry, found));
+    pub(super) fn new(seen: &Seen<'_>) -> Self {
+        let Seen { census, control, deployment, rules, found } = seen;
+        let desktops = census.desktops.iter().map(|entry| of_entry(entry, census, rules, found));
         let absent = census.absent.iter().map(|row| of_absent(row, found));
         let findings = found.iter().map(|finding| FindingView {
             severity: finding.severity(),
@@ -81,13 +106,23 @@ impl Status {
             region: census.identity.region.clone(),
             taken_at: census.taken_at,
             is_complete: census.is_complete,
+            pause: control.paused.clone().filter(|_| control.is_paused(census.taken_at)),
+            reconciler: Reconciler {
+                stack: match deployment {
+                    Deployment::Deployed(_) => "deployed",
+                    Deployment::Absent => "absent",
+                    Deployment::Unknown(_) => "unknown",
+                },
+                ticked_at: control.ticker.as_ref().map(|ticker| ticker.began_at),
+                swept_at: control.swept_at,
+            },
             desktops: desktops.chain(absent).collect(),
             findings: findings.collect(),
         }
     }
 }
 
-fn of_entry(entry: &Entry, found: &[Finding]) -> DesktopView {
+fn of_entry(entry: &Entry, census: &Census, rules: &Rules, found: &[Finding]) -> DesktopView {
     let desktop = &entry.desktop;
     let connection = entry.connection.as_ref();
     DesktopView {
@@ -102,8 +137,9 @@ fn of_entry(entry: &Entry, found: &[Finding]) -> DesktopView {
         last_connected_at: connection.and_then(|connection| connection.last_connected_at),
         guarded: entry.is_guarded(),
         excluded: entry.exclusion.map(|why| why.to_string()),
+        held_back: entry.is_managed().then(|| held_back(desktop, &census.failing, &rules.limits)).flatten(),
         recycle: entry.row.as_ref().map(recycle),
-        findings: found.iter().filter(|it| *it.desktop() == desktop.id).map(Finding::code).collect(),
+        findings: found.iter().filter(|it| it.desktop() == Some(&desktop.id)).map(Finding::code).collect(),
     }
 }
 
@@ -121,6 +157,7 @@ fn of_absent(row: &Row, found: &[Finding]) -> DesktopView {
         last_connected_at: None,
         guarded: false,
         excluded: None,
+        held_back: None,
         recycle: Some(recycle(row)),
         findings: found.iter().filter(|it| it.owner() == Some(&row.owner)).map(Finding::code).collect(),
     }
@@ -149,7 +186,7 @@ impl Answer for Status {
                 Cell::toned(&desktop.state, tone_of_state(&desktop.state)),
                 desktop.connection.as_deref().unwrap_or_default().into(),
                 guard(desktop),
-                desktop.recycle.as_ref().map_or_else(|| Cell::new(""), phase),
+                desktop.recycle.as_ref().map_or_else(|| Cell::new(""), |recycle| phase(recycle, self.taken_at)),
                 Cell::toned(desktop.findings.join(" "), self.tone_of(desktop)),
             ]);
         }
@@ -186,15 +223,39 @@ fn guard(desktop: &DesktopView) -> Cell {
     }
 }
 
-fn phase(recycle: &RecycleView) -> Cell {
+fn phase(recycle: &RecycleView, now: Timestamp) -> Cell {
     match &recycle.attention {
         Some(attention) => Cell::toned(format!("{}: {attention}", recycle.phase), Tone::Bad),
-        None => Cell::new(recycle.phase.to_string()),
+        None => {
+            let (since, next) = (now.duration_since(recycle.since), recycle.due_at.duration_since(now));
+            let next = if next.is_positive() { format!("in {}", about(next)) } else { "now".to_owned() };
+            Cell::new(format!("{} for {}, next look {next}", recycle.phase, about(since)))
+        }
     }
 }
 
+/// To the minute, once it is more than one.
+fn about(time: SignedDuration) -> String {
+    let s = time.as_secs().max(0);
+    human(SignedDuration::from_secs(if s < 120 { s } else { s / 60 * 60 }))
+}
+
+/// Who works here, and when they last did.
+pub(super) fn driver(seen: &Seen<'_>) -> String {
+    let ago = |at: Timestamp| format!("{} ago", about(seen.census.taken_at.duration_since(at)));
+    let Seen { control, deployment, .. } = seen;
+    if !deployment.is_deployed() {
+        return "No functions are seen here, so only `wsrecycle rebuild` recycles.".to_owned();
+    }
+    let ticked =
+        control.ticker.as_ref().map_or("not ticked yet".to_owned(), |it| format!("ticked {}", ago(it.began_at)));
+    let swept = control.swept_at.map_or("not swept yet".to_owned(), |at| format!("swept {}", ago(at)));
+    format!("The reconciler has {ticked} and {swept}.")
+}
+
 /// One line that says it all.
-pub fn summary(census: &Census, found: &[Finding]) -> String {
+pub(super) fn summary(seen: &Seen<'_>) -> String {
+    let Seen { census, found, .. } = seen;
     let count = |severity| found.iter().filter(|finding| finding.severity() == severity).count();
     let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let rows = census.rows().len();

@@ -4,6 +4,7 @@
 //! else. A kind other than Unclear is only told where it is sure that AWS did nothing.
 
 use crate::recycle::{Failure, FailureKind};
+use crate::stack::permissions::lacking;
 use aws_config::SdkConfig;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_workspaces::config::http::HttpResponse;
@@ -74,7 +75,7 @@ impl Place {
             _ => self.unclear(&error),
         };
         failure.request_id = request_id;
-        failure.in_call(call)
+        named(failure.in_call(call))
     }
 
     /// AWS answered, and said no.
@@ -206,6 +207,17 @@ const WRAPPING: [&str; 9] = [
 ];
 
 /// The causes of an error, each said once.
+/// A denial says which action to allow: S3, for one, may say nothing but "Access Denied".
+fn named(mut failure: Failure) -> Failure {
+    if failure.denied_action().is_none()
+        && let Some(action) = lacking(&failure)
+    {
+        let stop = if failure.message.is_empty() || failure.message.ends_with('.') { "" } else { "." };
+        failure.message = format!("{}{stop} The call needs {action}", failure.message).trim_start().to_owned();
+    }
+    failure
+}
+
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut told: Vec<String> = vec![];
     for words in sources(error).map(|cause| cause.to_string()) {

@@ -19,6 +19,7 @@ mod convert;
 mod failure;
 mod identity;
 mod ledger;
+mod logs;
 mod metrics;
 mod provision;
 mod tags;
@@ -56,7 +57,7 @@ pub struct Options {
 }
 
 /// [`Cloud`] and [`Provision`](super::Provision) in one account and region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct AwsCloud {
     config: SdkConfig,
     place: Arc<Place>,
@@ -90,8 +91,8 @@ pub async fn connect(options: &Options) -> Result<AwsCloud, Failure> {
     AwsCloud::new(loader.load().await, options.profile.clone().or_else(|| std::env::var("AWS_PROFILE").ok()))
 }
 
-/// In Lambda: region, credentials and endpoints come from the environment, and who we are from the invocation. No file is
-/// read and no metadata service asked, because whoever starts a function waits for it.
+/// In Lambda: region, credentials and endpoints come from the environment, and who we are from the invocation. No file
+/// is read and no metadata service asked, because whoever starts a function waits for it.
 ///
 /// # Errors
 /// The environment names no region, or region or endpoint cannot be one.

@@ -7,6 +7,7 @@ use crate::cloud::{Archive, Clock, Provision};
 use crate::recycle::Failure;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Table, Topic, Trail};
 use crate::stack::{Seen, Write};
+use std::collections::BTreeMap;
 
 /// The calls that each look makes at once. Further pages, and what is asked about an answer (the documents of a role's
 /// policies, the status of each trail), are not seen here.
@@ -56,6 +57,11 @@ impl<C: Provision, K: Clock> Provision for Paced<C, K> {
         self.cloud.function(name).await
     }
 
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        self.count("GetFunctionConfiguration");
+        self.cloud.settings_of(function).await
+    }
+
     async fn rule(&self, name: &str) -> Seen<Rule> {
         self.count_all(&RULE);
         self.cloud.rule(name).await
@@ -87,7 +93,6 @@ mod tests {
     use super::*;
     use crate::cloud::{Rates, SystemClock};
     use crate::recycle::FailureKind;
-    use std::collections::BTreeMap;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
@@ -113,6 +118,9 @@ mod tests {
         async fn function(&self, _: &str) -> Seen<Function> {
             Seen::Absent
         }
+        async fn settings_of(&self, _: &str) -> Seen<BTreeMap<String, String>> {
+            Seen::Absent
+        }
         async fn rule(&self, _: &str) -> Seen<Rule> {
             Seen::Absent
         }
@@ -127,6 +135,7 @@ mod tests {
                 validates_logs: true,
                 is_logging: true,
                 logs_writes: Some(true),
+                logs_more: false,
                 tags: BTreeMap::new(),
             }])
         }

@@ -7,6 +7,7 @@ use crate::recycle::Failure;
 use crate::sandbox::Deployed;
 use crate::stack::Write;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Seen, Table, Topic, Trail};
+use std::collections::BTreeMap;
 
 impl Account {
     /// Change by hand what is deployed.
@@ -57,6 +58,16 @@ impl Provision for Account {
         self.look("function", |deployed| deployed.functions.get(name).cloned())
     }
 
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        match self.call("GetFunctionConfiguration") {
+            Ok(content) => {
+                let found = content.deployed.functions.get(function).map(|function| function.environment.clone());
+                found.map_or(Seen::Absent, Seen::Present)
+            }
+            Err(failure) => Seen::Unknown(failure),
+        }
+    }
+
     async fn rule(&self, name: &str) -> Seen<Rule> {
         self.look("rule", |deployed| deployed.rules.get(name).cloned())
     }
@@ -70,6 +81,7 @@ impl Provision for Account {
         if let Some(left) = &mut self.content().writes_left {
             *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
         }
-        self.call(&format!("write {}", write.call()))?.deployed.write(&identity, write, archive)
+        let denied = |failure: Failure| failure.in_call(write.call());
+        self.call(&format!("write {}", write.call())).map_err(denied)?.deployed.write(&identity, write, archive)
     }
 }

@@ -3,12 +3,15 @@
 //! Pure. To add a finding:
 //! 1. a variant here, with the evidence that makes it true; the compiler then asks for its severity, code, sentence
 //!    and fix;
-//! 2. the condition in the family it belongs to (`guard`, `cycle`, `standing`), with a row in that file's table;
+//! 2. the condition in the family it belongs to (`guard`, `cycle`, `standing`, `ledger`), with a row in its table;
 //! 3. never rename a code: scripts read them.
 
 mod cycle;
 mod guard;
+mod ledger;
 mod standing;
+
+pub use ledger::{TICK_MAX, overall};
 
 use super::alarm::Alarm;
 use super::census::Census;
@@ -79,11 +82,25 @@ pub enum Finding {
     Excluded { desktop: WorkspaceId, owner: Owner, why: Exclusion },
     /// Recycled, but billed by the month: each new desktop may cost a month's fee anew.
     AlwaysOn { desktop: WorkspaceId, owner: Owner },
+    /// An open row that nobody turns: no stack is deployed, and whoever drove it has gone.
+    Stalled { desktop: WorkspaceId, owner: Owner, phase: Phase, due_at: Timestamp },
+    /// Nothing is terminated, because somebody wants it so.
+    Paused { until: Option<Timestamp>, reason: String },
+    /// A stack is deployed, and its reconciler is silent.
+    NoTick { ticked_at: Option<Timestamp> },
+    /// Creations fail, so desktops that would need the same are not terminated.
+    Breaker {
+        /// When people were first told.
+        since: Option<Timestamp>,
+        causes: Vec<String>,
+        /// Desktops, of those that were looked at.
+        held_back: usize,
+    },
 }
 
 impl Finding {
     /// The stable names of all kinds.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 15] = [
         "unguarded",
         "orphan_alarm",
         "wrong_alarm",
@@ -95,6 +112,10 @@ impl Finding {
         "held",
         "excluded",
         "always_on",
+        "stalled",
+        "paused",
+        "no_tick",
+        "breaker",
     ];
 
     /// The stable name of this kind of finding.
@@ -111,25 +132,30 @@ impl Finding {
             Self::Held { .. } => "held",
             Self::Excluded { .. } => "excluded",
             Self::AlwaysOn { .. } => "always_on",
+            Self::Stalled { .. } => "stalled",
+            Self::Paused { .. } => "paused",
+            Self::NoTick { .. } => "no_tick",
+            Self::Breaker { .. } => "breaker",
         }
     }
 
     pub fn severity(&self) -> Severity {
         match self {
             Self::Unguarded { .. } | Self::Overdue { .. } => Severity::Problem,
+            Self::NoTick { .. } | Self::Breaker { .. } => Severity::Problem,
             Self::FailedRecycle { attention: Some(_), .. } => Severity::Problem,
             Self::StuckState { state: State::Error, .. } => Severity::Problem,
             // It happens whenever an image is made, and passes then.
             Self::StuckState { state: State::Suspended, .. } => Severity::Note,
             Self::StuckState { .. } | Self::FailedRecycle { .. } => Severity::Warning,
             Self::WrongAlarm { .. } | Self::OrphanAlarm { .. } | Self::DuplicateAlarm { .. } => Severity::Warning,
-            Self::AlwaysOn { .. } => Severity::Warning,
+            Self::AlwaysOn { .. } | Self::Stalled { .. } | Self::Paused { .. } => Severity::Warning,
             Self::Owed { .. } | Self::Held { .. } | Self::Excluded { .. } => Severity::Note,
         }
     }
 
-    /// The desktop that it is about.
-    pub fn desktop(&self) -> &WorkspaceId {
+    /// The desktop that it is about; some are about all.
+    pub fn desktop(&self) -> Option<&WorkspaceId> {
         match self {
             Self::Unguarded { desktop, .. }
             | Self::OrphanAlarm { desktop, .. }
@@ -141,14 +167,16 @@ impl Finding {
             | Self::FailedRecycle { desktop, .. }
             | Self::Held { desktop, .. }
             | Self::Excluded { desktop, .. }
-            | Self::AlwaysOn { desktop, .. } => desktop,
+            | Self::AlwaysOn { desktop, .. }
+            | Self::Stalled { desktop, .. } => Some(desktop),
+            Self::Paused { .. } | Self::NoTick { .. } | Self::Breaker { .. } => None,
         }
     }
 
     /// Whose desktop it is; nobody knows for an orphan alarm.
     pub fn owner(&self) -> Option<&Owner> {
         match self {
-            Self::OrphanAlarm { .. } => None,
+            Self::OrphanAlarm { .. } | Self::Paused { .. } | Self::NoTick { .. } | Self::Breaker { .. } => None,
             Self::Unguarded { owner, .. }
             | Self::WrongAlarm { owner, .. }
             | Self::DuplicateAlarm { owner, .. }
@@ -158,7 +186,8 @@ impl Finding {
             | Self::FailedRecycle { owner, .. }
             | Self::Held { owner, .. }
             | Self::Excluded { owner, .. }
-            | Self::AlwaysOn { owner, .. } => Some(owner),
+            | Self::AlwaysOn { owner, .. }
+            | Self::Stalled { owner, .. } => Some(owner),
         }
     }
 
@@ -188,7 +217,11 @@ impl Finding {
             | Self::FailedRecycle { .. }
             | Self::Held { .. }
             | Self::Excluded { .. }
-            | Self::AlwaysOn { .. } => None,
+            | Self::AlwaysOn { .. }
+            | Self::Stalled { .. }
+            | Self::Paused { .. }
+            | Self::NoTick { .. }
+            | Self::Breaker { .. } => None,
         }
     }
 }
@@ -243,6 +276,43 @@ impl fmt::Display for Finding {
                 f,
                 "{desktop} of {owner} is ALWAYS_ON: each recycle may be billed a monthly fee anew; consider AUTO_STOP."
             ),
+            Self::Stalled { desktop, owner, phase, due_at } => write!(
+                f,
+                "The recycle of {desktop} of {owner} stands in {phase}, and nobody has looked at it since {due_at}; \
+                 `wsrecycle rebuild --resume` goes on with it."
+            ),
+            Self::Paused { until, reason } => {
+                match until {
+                    Some(until) => write!(f, "Paused until {until}")?,
+                    None => f.write_str("Paused until further notice")?,
+                }
+                match reason.trim().trim_end_matches('.') {
+                    "" => {}
+                    reason => write!(f, " ({reason})")?,
+                }
+                f.write_str(": nothing is terminated; what is owed is still created.")
+            }
+            Self::NoTick { ticked_at: None } => f.write_str(
+                "The reconciler does not tick: it never has. After setup it takes up to two minutes; then `wsrecycle \
+                 drift` shows what stands in its way.",
+            ),
+            Self::NoTick { ticked_at: Some(at) } => write!(
+                f,
+                "The reconciler does not tick: the last time was at {at}. `wsrecycle drift` shows what stands in its \
+                 way."
+            ),
+            Self::Breaker { since, causes, held_back } => {
+                f.write_str("Nothing is terminated that needs what creations fail for")?;
+                if let Some(since) = since {
+                    write!(f, ", since {since}")?;
+                }
+                let causes = causes.join("; ");
+                let held_back = match held_back {
+                    1 => "1 desktop is held back".to_owned(),
+                    many => format!("{many} desktops are held back"),
+                };
+                write!(f, ": {}. {held_back}.", causes.trim_end_matches('.'))
+            }
         }
     }
 }
@@ -268,7 +338,8 @@ pub fn findings(census: &Census, rules: &Rules) -> Vec<Finding> {
 /// Whether a person should look. Notes do not ask for it, nor does what somebody has chosen and may well keep: a
 /// healthy fleet must have an end of its attention.
 pub fn needs_attention(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity() < Severity::Note && !matches!(finding, Finding::AlwaysOn { .. }))
+    let is_chosen = |finding: &Finding| matches!(finding, Finding::AlwaysOn { .. } | Finding::Paused { .. });
+    findings.iter().any(|finding| finding.severity() < Severity::Note && !is_chosen(finding))
 }
 
 #[cfg(test)]
@@ -336,6 +407,10 @@ pub(crate) mod tests {
             Finding::Held { desktop: d(), owner: o() },
             Finding::Excluded { desktop: d(), owner: o(), why: Exclusion::Standby },
             Finding::AlwaysOn { desktop: d(), owner: o() },
+            Finding::Stalled { desktop: d(), owner: o(), phase: Phase::Gone, due_at: since },
+            Finding::Paused { until: None, reason: "exam week.".into() },
+            Finding::NoTick { ticked_at: Some(since) },
+            Finding::Breaker { since: None, causes: vec!["creations fail (too many.)".into()], held_back: 1 },
         ]
     }
 
@@ -356,7 +431,10 @@ pub(crate) mod tests {
     fn notes_need_nobody() {
         let (quiet, others): (Vec<_>, Vec<_>) =
             one_of_each().into_iter().partition(|finding| !needs_attention(std::slice::from_ref(finding)));
-        assert_eq!(quiet.iter().map(Finding::code).collect::<Vec<_>>(), ["owed", "held", "excluded", "always_on"]);
+        assert_eq!(
+            quiet.iter().map(Finding::code).collect::<Vec<_>>(),
+            ["owed", "held", "excluded", "always_on", "paused"]
+        );
         assert!(!needs_attention(&quiet));
         assert!(others.iter().all(|finding| finding.severity() < Severity::Note));
     }

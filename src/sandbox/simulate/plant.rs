@@ -90,7 +90,7 @@ impl Plant {
         let mut world = self.sandbox.world();
         world.truth.paused_since = pauses.then_some(world.truth.paused_since.unwrap_or(world.now));
         drop(world);
-        self.ledger.book().control.paused = pauses.then(|| Pause { until: None, reason: "maintenance".into() });
+        self.ledger.book().control.paused = pauses.then(|| Pause { reason: "maintenance".into(), ..Pause::default() });
     }
 
     fn turn<'a>(
@@ -134,8 +134,9 @@ impl Plant {
                 post: Post { identity: &plant.identity, stack: DEFAULT_STACK, topic_arn: &alerts_arn },
             };
             let report = tick(&plant.turn(&cloud, holder, &rules, &tell), &shift).await;
-            if let Ok(Some(sweep)) = report.map(|report| report.sweep) {
-                plant.tell(&format!("{holder}: sweep: {sweep:?}"));
+            if let Ok(report) = report {
+                let sweeps = [report.sweep.map(|sweep| format!("{sweep:?}")), report.sweep_failed];
+                sweeps.iter().flatten().for_each(|text| plant.tell(&format!("{holder}: sweep: {text}")));
             }
         })
     }

@@ -9,6 +9,8 @@
 
 mod pattern;
 mod policy;
+#[cfg(test)]
+mod role_tests;
 mod routes;
 #[cfg(test)]
 mod tests;
@@ -21,7 +23,7 @@ use super::world::World;
 use crate::cloud::{Archive, Identity, Provision};
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Bucket, Function, LogGroup, Picture, Role, Rule, Seen, Table, Topic, Trail};
-use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Wanted, Write, desired, plan};
+use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Order, Wanted, Write, desired, plan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,7 +60,7 @@ impl Deployed {
         let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
         let mut deployed = Self::default();
         let archive = archive();
-        for write in plan.waves(&names).iter().flatten() {
+        for write in Order::of(&plan, &names).writes() {
             deployed.write(identity, write, Some(&archive)).expect("an empty account takes every write of a plan");
         }
         deployed
@@ -103,7 +105,6 @@ impl Provision for Sandbox {
 
     async fn bucket(&self, name: &str) -> Seen<Bucket> {
         let calls = [
-            "HeadBucket",
             "GetBucketPolicy",
             "GetPublicAccessBlock",
             "GetBucketEncryption",
@@ -119,18 +120,21 @@ impl Provision for Sandbox {
         self.look_at(&calls, |world| world.deployed.functions.get(name).cloned()).await
     }
 
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        let environment = |world: &World| Some(world.deployed.functions.get(function)?.environment.clone());
+        self.look_at(&["GetFunctionConfiguration"], environment).await
+    }
+
     async fn rule(&self, name: &str) -> Seen<Rule> {
         let calls = ["DescribeRule", "ListTargetsByRule", "ListTagsForResource"];
         self.look_at(&calls, |world| world.deployed.rules.get(name).cloned()).await
     }
 
     async fn trails(&self) -> Result<Vec<Trail>, Failure> {
-        let mut trails = self.call("DescribeTrails", |world| Ok(world.deployed.trails.clone())).await?;
-        for trail in trails.values_mut() {
+        let trails = self.call("DescribeTrails", |world| Ok(world.deployed.trails.clone())).await?;
+        for _ in &trails {
             self.call("GetTrailStatus", |_| Ok(())).await?;
-            if self.call("GetEventSelectors", |_| Ok(())).await.is_err() {
-                trail.logs_writes = None;
-            }
+            self.call("GetEventSelectors", |_| Ok(())).await?;
         }
         if !trails.is_empty() {
             self.call("ListTags", |_| Ok(())).await?;

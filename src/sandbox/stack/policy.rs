@@ -1,5 +1,4 @@
-//! What a policy allows, as far as the sandbox needs it: principals, actions and conditions; resources are not
-//! compared.
+//! What a policy allows: principals, actions, conditions, and resources where they are asked about.
 //!
 //! Source: IAM User Guide, "Policy evaluation logic" and "IAM JSON policy elements" (seen 2026-11-22). What is not
 //! known here allows nothing.
@@ -12,6 +11,8 @@ pub struct Asked<'a> {
     /// The service that asks; `None` where the policy belongs to whoever asks.
     pub principal: Option<&'a str>,
     pub action: &'a str,
+    /// The ARN it is about; `None` where it does not matter which.
+    pub resource: Option<&'a str>,
     /// What conditions are about.
     pub context: &'a [(&'a str, &'a str)],
 }
@@ -45,7 +46,13 @@ fn fits(statement: &Value, asked: &Asked<'_>) -> bool {
             }
         },
     };
-    principal && one_or_many(&statement["Action"]).iter().any(is_asked) && meets(&statement["Condition"], asked)
+    let is_about = |resource: &str| {
+        one_or_many(&statement["Resource"]).iter().filter_map(Value::as_str).any(|it| like_exactly(it, resource))
+    };
+    principal
+        && one_or_many(&statement["Action"]).iter().any(is_asked)
+        && asked.resource.is_none_or(is_about)
+        && meets(&statement["Condition"], asked)
 }
 
 /// All conditions must be met, each by one of its values.
@@ -74,15 +81,24 @@ fn one_or_many(value: &Value) -> &[Value] {
     }
 }
 
-/// `*` stands for any text, `?` for one character; case does not matter in actions, and ARNs here differ in more.
+/// `*` stands for any text, `?` for one character; case does not matter in actions.
 fn like(pattern: &str, text: &str) -> bool {
+    is_like(pattern, text, |a, b| a.eq_ignore_ascii_case(&b))
+}
+
+/// The same where case matters, as in ARNs.
+fn like_exactly(pattern: &str, text: &str) -> bool {
+    is_like(pattern, text, |a, b| a == b)
+}
+
+fn is_like(pattern: &str, text: &str, is_same: fn(u8, u8) -> bool) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t, mut star) = (0, 0, None);
     while t < text.len() {
         if pattern.get(p) == Some(&b'*') {
             star = Some((p, t));
             p += 1;
-        } else if pattern.get(p).is_some_and(|c| *c == b'?' || c.eq_ignore_ascii_case(&text[t])) {
+        } else if pattern.get(p).is_some_and(|c| *c == b'?' || is_same(*c, text[t])) {
             p += 1;
             t += 1;
         } else if let Some((at, from)) = star {
@@ -102,7 +118,7 @@ mod tests {
     use serde_json::json;
 
     fn asked<'a>(action: &'a str, context: &'a [(&'a str, &'a str)]) -> Asked<'a> {
-        Asked { principal: None, action, context }
+        Asked { principal: None, action, resource: None, context }
     }
 
     #[test]
@@ -135,6 +151,24 @@ mod tests {
     }
 
     #[test]
+    fn resources_are_compared_where_they_are_asked_about() {
+        let policy: Document =
+            json!({"Statement": {"Effect": "Allow", "Action": "sns:*", "Resource": ["arn:aws:sns:*:1:Alerts"]}}).into();
+        for (resource, allowed) in [
+            (Some("arn:aws:sns:us-east-1:1:Alerts"), true),
+            (Some("arn:aws:sns:us-east-1:1:alerts"), false),
+            (Some("arn:aws:sns:us-east-1:1:Alerts2"), false),
+            (None, true),
+        ] {
+            let asked = Asked { principal: None, action: "sns:Publish", resource, context: &[] };
+            assert_eq!(allows([&policy], &asked), allowed, "{resource:?}");
+        }
+        let nowhere: Document = json!({"Statement": {"Effect": "Allow", "Action": "*"}}).into();
+        let asked = Asked { principal: None, action: "sns:Publish", resource: Some("arn:aws:sns:x:1:a"), context: &[] };
+        assert!(!allows([&nowhere], &asked));
+    }
+
+    #[test]
     fn principals_and_conditions() {
         let policy: Document = json!({"Statement": [{
             "Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish",
@@ -143,7 +177,8 @@ mod tests {
         .into();
         let by = |principal: &str, account: &str, source: &str| {
             let context = [("aws:SourceAccount", account), ("aws:SourceArn", source)];
-            allows([&policy], &Asked { principal: Some(principal), action: "sns:Publish", context: &context })
+            let principal = Some(principal);
+            allows([&policy], &Asked { principal, action: "sns:Publish", resource: None, context: &context })
         };
         assert!(by("cloudwatch.amazonaws.com", "1", "arn:aws:alarm:x"));
         assert!(!by("events.amazonaws.com", "1", "arn:aws:alarm:x"));

@@ -53,7 +53,12 @@ impl Deployed {
         };
         let account = identity.account.as_str();
         let context = [("aws:SourceAccount", account), ("AWS:SourceOwner", account), ("aws:SourceArn", alarm_arn)];
-        let asked = Asked { principal: Some("cloudwatch.amazonaws.com"), action: "sns:Publish", context: &context };
+        let asked = Asked {
+            principal: Some("cloudwatch.amazonaws.com"),
+            action: "sns:Publish",
+            resource: None,
+            context: &context,
+        };
         if !allows(&topic.policy, &asked) {
             return Route::broken(format!("the policy of topic {name} does not let the alarm publish"));
         }
@@ -155,7 +160,8 @@ impl Deployed {
     /// The role, if it is there and Lambda may assume it.
     pub(super) fn assumable(&self, arn: &str) -> Option<&Role> {
         let role = self.roles.values().find(|role| role.arn == arn)?;
-        let asked = Asked { principal: Some("lambda.amazonaws.com"), action: "sts:AssumeRole", context: &[] };
+        let asked =
+            Asked { principal: Some("lambda.amazonaws.com"), action: "sts:AssumeRole", resource: None, context: &[] };
         allows([&role.trust], &asked).then_some(role)
     }
 
@@ -166,7 +172,7 @@ impl Deployed {
                 .iter()
                 .filter(opens)
                 .any(|(policy, _)| role.attached.iter().any(|arn| arn.ends_with(&format!(":policy/{policy}"))))
-                || allows(role.inline.values(), &Asked { principal: None, action, context: &[] })
+                || allows(role.inline.values(), &Asked { principal: None, action, resource: None, context: &[] })
         })
     }
 

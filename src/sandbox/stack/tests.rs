@@ -34,7 +34,7 @@ fn building() -> Vec<Write> {
     let wanted =
         Wanted { names: &names, identity: &identity, config: &config, code_sha256: CODE_SHA256, own_trail: true };
     let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
-    plan.waves(&names).concat()
+    Order::of(&plan, &names).writes().cloned().collect()
 }
 
 #[test]

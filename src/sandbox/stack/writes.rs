@@ -290,6 +290,7 @@ impl Deployed {
                     is_logging: false,
                     // A new trail selects all management events.
                     logs_writes: Some(true),
+                    logs_more: true,
                     tags: tags.clone(),
                 };
                 self.check_trail_bucket(&new.arn, bucket)?;
@@ -303,7 +304,10 @@ impl Deployed {
                 *there =
                     Trail { bucket: bucket.clone(), is_multi_region: false, validates_logs: true, ..there.clone() };
             }
-            Write::SelectWrites { trail } => self.trail(trail)?.logs_writes = Some(true),
+            Write::SelectWrites { trail } => {
+                let trail = self.trail(trail)?;
+                (trail.logs_writes, trail.logs_more) = (Some(true), false);
+            }
             Write::StartLogging { trail } => self.trail(trail)?.is_logging = true,
             Write::TagTrail { trail, tags } => self.trail(trail)?.tags.extend(tags.clone()),
             Write::DeleteTrail { trail } => {
@@ -398,7 +402,8 @@ impl Deployed {
         };
         let context = [("aws:SourceArn", trail_arn), ("s3:x-amz-acl", "bucket-owner-full-control")];
         let may = |action| {
-            let asked = Asked { principal: Some("cloudtrail.amazonaws.com"), action, context: &context };
+            let asked =
+                Asked { principal: Some("cloudtrail.amazonaws.com"), action, resource: None, context: &context };
             there.policy.as_ref().is_some_and(|policy| allows([policy], &asked))
         };
         if may("s3:GetBucketAcl") && may("s3:PutObject") {

@@ -30,6 +30,12 @@ pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
         let write = Write::BlockPublicAccess { bucket: bucket() };
         changes.push(Change::new("public access", "possible", "blocked", write));
     }
+    if let Some(policy) = should.policy.as_ref().filter(|policy| is.and_then(|is| is.policy.as_ref()) != Some(policy)) {
+        let write = Write::SetBucketPolicy { bucket: bucket(), policy: policy.clone() };
+        let change = Change::new("policy", or_none(is.and_then(|is| is.policy.as_ref())), policy, write);
+        changes.push(change.because("only our trail may write here"));
+    }
+    // The trail does not wait for what follows, see `order.rs`.
     if is.is_none_or(|is| is.ownership != should.ownership) {
         let write = Write::SetOwnership { bucket: bucket() };
         let present = or_none(is.and_then(|is| is.ownership.as_ref()));
@@ -38,11 +44,6 @@ pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
     if is.is_none_or(|is| is.encryption.is_none()) {
         let write = Write::SetEncryption { bucket: bucket() };
         changes.push(Change::new("encryption", "none", or_none(should.encryption.as_ref()), write));
-    }
-    if let Some(policy) = should.policy.as_ref().filter(|policy| is.and_then(|is| is.policy.as_ref()) != Some(policy)) {
-        let write = Write::SetBucketPolicy { bucket: bucket(), policy: policy.clone() };
-        let change = Change::new("policy", or_none(is.and_then(|is| is.policy.as_ref())), policy, write);
-        changes.push(change.because("only our trail may write here"));
     }
     if let Some(days) = should.expires_days.filter(|_| is.is_none_or(|is| is.expires_days != should.expires_days)) {
         let write = Write::SetLifecycle { bucket: bucket(), days };

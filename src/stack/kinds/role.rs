@@ -1,9 +1,16 @@
 //! The functions' IAM role: who may take it, and what it may do.
+//!
+//! IAM knows no Regions. A stack in another Region of the account uses the same role and keeps its own inline policy in
+//! it, which is not ours to judge.
 
 use super::{created, or_none, tags};
+use crate::stack::names::is_policy_of_a_region;
 use crate::stack::picture::Role;
 use crate::stack::plan::Change;
 use crate::stack::write::Write;
+
+/// The policies of AWS that the guide attaches.
+pub const GUIDE_POLICIES: [&str; 2] = ["AmazonWorkSpacesAdmin", "CloudWatchFullAccess"];
 
 pub fn diff(name: &str, should: &Role, is: Option<&Role>) -> Vec<Change> {
     let role = || name.to_owned();
@@ -44,12 +51,51 @@ pub fn diff(name: &str, should: &Role, is: Option<&Role>) -> Vec<Change> {
         }
     }
     let Some(is) = is else { return changes };
-    for policy in is.inline.keys().filter(|policy| !should.inline.contains_key(*policy)) {
+    let (others, extra): (Vec<&String>, Vec<&String>) = is
+        .inline
+        .keys()
+        .filter(|policy| !should.inline.contains_key(*policy))
+        .partition(|it| is_policy_of_a_region(it));
+    for policy in extra {
         let write = Write::DeleteRolePolicy { role: role(), policy: policy.clone() };
         changes.push(Change::extra("policy", policy, write));
     }
-    for arn in is.attached.difference(&should.attached) {
+    // The other Region may have been set up with `--policies guide`.
+    let may_be_others = |arn: &&String| !others.is_empty() && GUIDE_POLICIES.iter().any(|name| arn.ends_with(name));
+    for arn in is.attached.difference(&should.attached).filter(|arn| !may_be_others(arn)) {
         changes.push(Change::extra("attached policy", arn, Write::DetachPolicy { role: role(), arn: arn.clone() }));
     }
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn role(inline: &[&str], attached: &[&str]) -> Role {
+        let arn = |name: &&str| format!("arn:aws:iam::aws:policy/{name}");
+        Role {
+            arn: "arn:aws:iam::123456789012:role/r".into(),
+            description: "d".into(),
+            trust: json!({}).into(),
+            inline: inline.iter().map(|name| ((*name).to_owned(), json!({ "of": name }).into())).collect(),
+            attached: attached.iter().map(arn).collect(),
+            tags: Default::default(),
+        }
+    }
+
+    #[test]
+    fn what_a_stack_in_another_region_needs_is_not_extra() {
+        let should = role(&["wsrecycle-us-east-1"], &[]);
+        let both = ["wsrecycle-us-east-1", "wsrecycle-eu-west-1"];
+        let fields = |is: &Role| -> Vec<String> {
+            diff("r", &should, Some(is)).iter().map(|change| format!("{} {}", change.field, change.is)).collect()
+        };
+        assert_eq!(fields(&role(&both, &GUIDE_POLICIES)), Vec::<String>::new());
+        let alone = fields(&role(&both[..1], &GUIDE_POLICIES));
+        assert_eq!(alone.len(), 2, "nobody else needs the guide's policies: {alone:?}");
+        let more = fields(&role(&[both[0], both[1], "mine"], &["AdministratorAccess"]));
+        assert_eq!(more, ["policy mine", "attached policy arn:aws:iam::aws:policy/AdministratorAccess"]);
+    }
 }

@@ -34,6 +34,11 @@ pub fn diff(name: &str, should: &Trail, is: Option<&Trail>) -> Vec<Change> {
         let present = or_none(is.and_then(|is| is.logs_writes));
         let write = Write::SelectWrites { trail: trail() };
         changes.push(Change::new("write events", present, true, write).because("rules see only what a trail logs"));
+    } else if is.is_some_and(|is| is.logs_more) {
+        // A new trail logs everything until it is told otherwise: so does one whose set-up died.
+        let write = Write::SelectWrites { trail: trail() };
+        let change = Change::new("selectors", "more than write events", "write events", write);
+        changes.push(change.because("nobody reads the rest, and it is stored"));
     }
     if is.is_none_or(|is| !is.is_logging) {
         let write = Write::StartLogging { trail: trail() };

@@ -57,7 +57,7 @@ pub(super) async fn take_tick(ledger: &TableLedger, ticker: &Ticker) -> Result<b
 }
 
 fn update(ledger: &TableLedger) -> UpdateItemFluentBuilder {
-    let call = ledger.client.update_item().table_name(&ledger.table);
+    let call = ledger.dynamodb().update_item().table_name(&ledger.table);
     let call = call.key("pk", text(CONTROL)).key("sk", text(CONTROL));
     let call = call.expression_attribute_names("#schema", "schema");
     call.expression_attribute_values(":schema", number(SCHEMA))

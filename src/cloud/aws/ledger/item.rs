@@ -20,8 +20,8 @@ pub(super) const OPEN: &str = "open";
 /// The `pk` of closed rows.
 pub(super) const CLOSED: &str = "closed";
 
-/// What an open row's item says beside the row, and must say as the row does: otherwise the row would never be found due,
-/// or never be saved, and nobody would know why.
+/// What an open row's item says beside the row, and must say as the row does: otherwise the row would never be found
+/// due, or never be saved, and nobody would know why.
 const BESIDE: [&str; 9] = ["pk", "sk", "open", "due_at", "version", "opened_at", "old", "attempts", "schema"];
 
 /// How long a closed row is kept.

@@ -18,11 +18,11 @@
 //! in the item, and a refusal that shows this very mark is a success. A mark and not the content, because two drivers
 //! may want to write the same.
 //!
-//! What a damaged item, or one of a newer program, can do: it is never removed, and a newer one is never overwritten.
-//! `get`, `insert` and `save` of its owner, `open_rows` and `failing` answer with the error that names it; `due` leaves
-//! it out, so that everybody else's desktop goes on. `failing` does not read rows whose attributes say that no creation
-//! has failed. Whoever edits a row by hand raises its `version` in both places; otherwise a driver that has the
-//! row in hand does not see that.
+//! What a damaged item, or one of a newer program, can do: nobody who reads it so overwrites or removes it. `get`,
+//! `insert` and `save` of its owner, `open_rows` and `failing` answer with the error that names it; `due` leaves it
+//! out, so that everybody else's desktop goes on. Two limits: `failing` does not read rows whose attributes say that no
+//! creation has failed; and a driver that had a row in hand before its `row` was broken by hand, and nothing beside it,
+//! saves over that. Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
 //!
 //! Facts (DynamoDB Developer Guide and API Reference, seen 2026-11-22): a Query reads at most 1 MB before its filter is
 //! applied and costs the same with and without one ("Filter expressions for the Query operation"); an index is read
@@ -62,7 +62,8 @@ pub struct TableLedger {
 impl AwsCloud {
     /// The ledger in this table. Nothing is asked yet: whether the table is there shows at the first use.
     pub fn ledger(&self, table: &str) -> TableLedger {
-        TableLedger { client: self.dynamodb().clone(), place: self.place.clone(), table: table.to_owned() }
+        let client = aws_sdk_dynamodb::Client::clone(self.dynamodb());
+        TableLedger { client, place: self.place.clone(), table: table.to_owned() }
     }
 }
 
@@ -70,6 +71,11 @@ impl TableLedger {
     /// The name of the table.
     pub fn table(&self) -> &str {
         &self.table
+    }
+
+    /// By this name, because a test finds the calls that need permissions by it.
+    fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
+        &self.client
     }
 
     fn failed<E>(&self, doing: &'static str, call: &str, error: SdkError<E, HttpResponse>) -> LedgerError
@@ -82,14 +88,14 @@ impl TableLedger {
 
     /// One item as it is now, not as it was a moment ago.
     async fn item(&self, pk: &str, sk: &str) -> Result<Option<Item>, LedgerError> {
-        let call = self.client.get_item().table_name(&self.table).consistent_read(true);
+        let call = self.dynamodb().get_item().table_name(&self.table).consistent_read(true);
         let answer = call.key("pk", text(pk)).key("sk", text(sk)).send().await;
         Ok(answer.map_err(|error| self.failed(READ, "GetItem", error))?.item)
     }
 
     /// A query of the table for everything under one `pk`, as it is now.
     fn query(&self, pk: &str) -> QueryFluentBuilder {
-        let query = self.client.query().table_name(&self.table).consistent_read(true);
+        let query = self.dynamodb().query().table_name(&self.table).consistent_read(true);
         query.key_condition_expression("pk = :pk").expression_attribute_values(":pk", text(pk))
     }
 
@@ -132,7 +138,7 @@ impl Ledger for TableLedger {
         if limit == 0 {
             return Ok(vec![]);
         }
-        let query = self.client.query().table_name(&self.table).index_name("open");
+        let query = self.dynamodb().query().table_name(&self.table).index_name("open");
         let query = query.key_condition_expression("#open = :open AND due_at <= :now");
         let query = query.expression_attribute_names("#open", "open").expression_attribute_values(":open", text(OPEN));
         let query = query.expression_attribute_values(":now", text(sortable(now)));
@@ -140,8 +146,8 @@ impl Ledger for TableLedger {
         self.rows(query, limit, |item| Ok(item::row(&self.table, item).ok())).await
     }
 
-    /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while the
-    /// pages are read may be left out.
+    /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while
+    /// the pages are read may be left out.
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
         self.by_owner(self.query(OPEN)).await
     }

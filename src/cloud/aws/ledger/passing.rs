@@ -1,8 +1,8 @@
 //! Refusals that pass by themselves.
 //!
 //! A transaction has its items to itself for some milliseconds. A PutItem that comes across it is refused, and so is
-//! another transaction (DynamoDB Developer Guide, "Transaction conflict handling", seen 2026-11-22). Nothing was written
-//! then, and the SDK would not try again by itself.
+//! another transaction (DynamoDB Developer Guide, "Transaction conflict handling", seen 2026-11-22). Nothing was
+//! written then, and the SDK would not try again by itself.
 
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};

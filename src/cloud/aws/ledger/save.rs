@@ -97,7 +97,7 @@ pub(super) async fn save(ledger: &TableLedger, row: &mut Row) -> Result<(), Ledg
 }
 
 async fn put(ledger: &TableLedger, item: Item, condition: &Condition) -> Result<Outcome, LedgerError> {
-    let call = ledger.client.put_item().table_name(&ledger.table).set_item(Some(item));
+    let call = ledger.dynamodb().put_item().table_name(&ledger.table).set_item(Some(item));
     let call = call.condition_expression(condition.expression);
     let call = call.set_expression_attribute_names(condition.names());
     let call = call.set_expression_attribute_values(condition.values());
@@ -123,7 +123,7 @@ async fn close(ledger: &TableLedger, next: &Row, mark: &str, condition: &Conditi
     let delete = delete.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let put = Put::builder().table_name(&ledger.table).set_item(Some(item::closed(next, mark)));
     let call = ledger
-        .client
+        .dynamodb()
         .transact_write_items()
         .transact_items(TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build())
         .transact_items(TransactWriteItem::builder().put(put.build().expect("table and item are set")).build())

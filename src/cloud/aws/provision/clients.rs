@@ -3,7 +3,7 @@
 use super::super::AwsCloud;
 use std::sync::OnceLock;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in super::super) struct Clients {
     cloudtrail: OnceLock<aws_sdk_cloudtrail::Client>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
@@ -36,7 +36,7 @@ impl AwsCloud {
         self.clients.lambda.get_or_init(|| aws_sdk_lambda::Client::new(&self.config))
     }
 
-    pub(super) fn logs(&self) -> &aws_sdk_cloudwatchlogs::Client {
+    pub(in super::super) fn logs(&self) -> &aws_sdk_cloudwatchlogs::Client {
         self.clients.logs.get_or_init(|| aws_sdk_cloudwatchlogs::Client::new(&self.config))
     }
 

@@ -7,7 +7,7 @@ use super::{selectors, together};
 use crate::cloud::Identity;
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Tags, Trail};
-use aws_sdk_cloudtrail::types::{EventSelector, ReadWriteType, Tag, Trail as Described};
+use aws_sdk_cloudtrail::types::{Tag, Trail as Described};
 use std::collections::BTreeMap;
 
 /// ARNs in one ListTags call (CloudTrail, API reference, seen 2026-11-22).
@@ -41,7 +41,9 @@ fn account(trail: &Described) -> Option<&str> {
 
 async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail, Failure> {
     let arn = trail.trail_arn().unwrap_or_default();
-    let (is_logging, logs_writes) = tokio::try_join!(is_logging(aws, who, trail, arn), logs_writes(aws, arn))?;
+    let looks = (is_logging(aws, who, trail, arn), selected(aws, who, trail, arn));
+    let (is_logging, selected) = tokio::try_join!(looks.0, looks.1)?;
+    let (logs_writes, logs_more) = selected.map_or((None, false), |(writes, more)| (Some(writes), more));
     let is_here = trail.is_multi_region_trail() == Some(true) || trail.home_region() == Some(&who.region);
     Ok(Trail {
         arn: arn.to_owned(),
@@ -53,6 +55,7 @@ async fn look(aws: &AwsCloud, who: &Identity, trail: &Described) -> Result<Trail
         is_logging: is_logging.unwrap_or(true),
         // What is not known to log does not count, and a trail of another Region logs nothing here.
         logs_writes: if is_here { is_logging.and(logs_writes) } else { Some(false) },
+        logs_more,
         tags: Tags::new(),
     })
 }
@@ -68,11 +71,22 @@ async fn is_logging(aws: &AwsCloud, who: &Identity, trail: &Described, arn: &str
     }
 }
 
-async fn logs_writes(aws: &AwsCloud, arn: &str) -> Result<Option<bool>, Failure> {
+/// Whether write events are logged, and whether more than they are; nothing if we may not know that of somebody else's
+/// trail. Of our own it is a failure, which says what to allow.
+async fn selected(
+    aws: &AwsCloud,
+    who: &Identity,
+    trail: &Described,
+    arn: &str,
+) -> Result<Option<(bool, bool)>, Failure> {
     let answer = aws.cloudtrail().get_event_selectors().trail_name(arn).send().await;
     match answer.map_err(|error| aws.refused("GetEventSelectors", error)) {
-        Ok(found) => Ok(Some(selectors::log_writes(found.event_selectors(), found.advanced_event_selectors()))),
-        Err(failure) if is_hidden(&failure) => Ok(None),
+        Ok(found) => {
+            let (basic, advanced) = (found.event_selectors(), found.advanced_event_selectors());
+            Ok(Some((selectors::log_writes(basic, advanced), !selectors::are_ours(basic, advanced))))
+        }
+        Err(failure) if failure.kind == FailureKind::NotFound => Ok(None),
+        Err(failure) if is_hidden(&failure) && account(trail) != Some(&who.account) => Ok(None),
         Err(failure) => Err(failure),
     }
 }
@@ -111,19 +125,20 @@ pub(super) async fn create(aws: &AwsCloud, trail: &str, bucket: &str, tags: &Tag
 }
 
 pub(super) async fn update(aws: &AwsCloud, trail: &str, bucket: &str) -> Result<(), Failure> {
-    let call = aws.cloudtrail().update_trail().name(trail).s3_bucket_name(bucket).enable_log_file_validation(true);
+    let call = aws
+        .cloudtrail()
+        .update_trail()
+        .name(trail)
+        .s3_bucket_name(bucket)
+        .is_multi_region_trail(false)
+        .include_global_service_events(false)
+        .enable_log_file_validation(true);
     call.send().await.map(drop).map_err(|error| aws.refused("UpdateTrail", error))
 }
 
-/// Write management events and nothing else. Those of KMS and of RDS's data API are many, billed and of no use here.
+/// Write management events and nothing else.
 pub(super) async fn select_writes(aws: &AwsCloud, trail: &str) -> Result<(), Failure> {
-    let writes = EventSelector::builder()
-        .read_write_type(ReadWriteType::WriteOnly)
-        .include_management_events(true)
-        .exclude_management_event_sources("kms.amazonaws.com")
-        .exclude_management_event_sources("rdsdata.amazonaws.com")
-        .build();
-    let call = aws.cloudtrail().put_event_selectors().trail_name(trail).event_selectors(writes);
+    let call = aws.cloudtrail().put_event_selectors().trail_name(trail).event_selectors(selectors::ours());
     call.send().await.map(drop).map_err(|error| aws.refused("PutEventSelectors", error))
 }
 
@@ -180,6 +195,7 @@ mod tests {
             validates_logs: false,
             is_logging: true,
             logs_writes: None,
+            logs_more: false,
             tags: Tags::new(),
         };
         assert_eq!(trails(&aws).await, Ok(vec![expected]));
@@ -199,5 +215,8 @@ mod tests {
         );
         let (aws, _) = canned::aws(vec![WHO, ours, DENIED, DENIED, DENIED]).await;
         assert_eq!(trails(&aws).await.unwrap_err().kind, FailureKind::Denied);
+        let logging = Answer(200, r#"{"IsLogging": true}"#);
+        let (aws, _) = canned::aws(vec![WHO, ours, logging, DENIED, Answer(200, "{}")]).await;
+        assert_eq!(trails(&aws).await.unwrap_err().call, "GetEventSelectors");
     }
 }

@@ -13,8 +13,8 @@ use aws_sdk_lambda::config::Builder as ClientConfig;
 use aws_sdk_lambda::operation::get_function::GetFunctionOutput;
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{
-    Architecture, DestinationConfig, Environment, FunctionCode, LogFormat, LoggingConfig, OnFailure, PackageType,
-    Runtime,
+    Architecture, DestinationConfig, Environment, EnvironmentResponse, FunctionCode, LogFormat, LoggingConfig,
+    OnFailure, PackageType, Runtime,
 };
 use std::{collections::BTreeMap, time::Duration};
 
@@ -29,12 +29,7 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
         tokio::join!(look(aws, name), permissions(aws, name), asynchronous(aws, name));
     let Some(answer) = if_any(answer)? else { return Ok(None) };
     let Some(it) = answer.configuration else { return Ok(None) };
-    let (variables, error) = it.environment.map(|it| (it.variables, it.error)).unwrap_or_default();
-    if let Some(error) = error {
-        let (code, message) = (error.error_code.unwrap_or_default(), error.message.unwrap_or_default());
-        let message = format!("the environment of function {name} cannot be read: {message}");
-        return Err(Failure::new(FailureKind::Key, &code, message).in_call(LOOK));
-    }
+    let environment = variables(LOOK, name, it.environment)?;
     let architecture = it.architectures.unwrap_or_default().into_iter().next().unwrap_or(Architecture::X8664);
     let role_arn = it.role.unwrap_or_default();
     Ok(Some(Function {
@@ -46,7 +41,7 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
         role_arn,
         memory_mb: it.memory_size.unwrap_or_default(),
         timeout_s: it.timeout.unwrap_or_default(),
-        environment: variables.unwrap_or_default().into_iter().collect(),
+        environment,
         log_format: it
             .logging_config
             .and_then(|logging| logging.log_format)
@@ -57,6 +52,29 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
         asynchronous: asynchronous?,
         permissions: permissions?,
     }))
+}
+
+/// The environment alone.
+pub(super) async fn settings_of(aws: &AwsCloud, name: &str) -> Result<Option<BTreeMap<String, String>>, Failure> {
+    const CALL: &str = "GetFunctionConfiguration";
+    let answer = aws.lambda().get_function_configuration().function_name(name).send().await;
+    let Some(answer) = if_any(answer.map_err(|error| aws.refused(CALL, error)))? else { return Ok(None) };
+    variables(CALL, name, answer.environment).map(Some)
+}
+
+/// What cannot be decrypted is told inside the answer, and is not "no variables".
+fn variables(
+    call: &str,
+    function: &str,
+    environment: Option<EnvironmentResponse>,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let (variables, error) = environment.map(|it| (it.variables, it.error)).unwrap_or_default();
+    if let Some(error) = error {
+        let (code, message) = (error.error_code.unwrap_or_default(), error.message.unwrap_or_default());
+        let message = format!("the environment of function {function} cannot be read: {message}");
+        return Err(Failure::new(FailureKind::Key, &code, message).in_call(call));
+    }
+    Ok(variables.unwrap_or_default().into_iter().collect())
 }
 
 const LOOK: &str = "GetFunction";

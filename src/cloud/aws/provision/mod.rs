@@ -35,6 +35,7 @@ use crate::cloud::{Archive, Provision};
 use crate::recycle::Failure;
 use crate::stack::picture::{Bucket, Function, LogGroup, Role, Rule, Table, Topic, Trail};
 use crate::stack::{Seen, Write};
+use std::collections::BTreeMap;
 use waiting::Waits;
 
 fn seen<T>(found: Result<Option<T>, Failure>) -> Seen<T> {
@@ -45,37 +46,43 @@ fn seen<T>(found: Result<Option<T>, Failure>) -> Seen<T> {
     }
 }
 
+/// Every call is boxed: the SDK's futures are large, a command asks some fifteen of these questions at once, and all of
+/// them together would not fit on the stack of a program that is not optimised.
 impl Provision for AwsCloud {
     async fn topic(&self, name: &str) -> Seen<Topic> {
-        seen(sns::topic(self, name).await)
+        seen(Box::pin(sns::topic(self, name)).await)
     }
 
     async fn role(&self, name: &str) -> Seen<Role> {
-        seen(iam::role(self, name).await)
+        seen(Box::pin(iam::role(self, name)).await)
     }
 
     async fn table(&self, name: &str) -> Seen<Table> {
-        seen(dynamodb::table(self, name).await)
+        seen(Box::pin(dynamodb::table(self, name)).await)
     }
 
     async fn log_group(&self, name: &str) -> Seen<LogGroup> {
-        seen(logs::log_group(self, name).await)
+        seen(Box::pin(logs::log_group(self, name)).await)
     }
 
     async fn bucket(&self, name: &str) -> Seen<Bucket> {
-        seen(s3::bucket(self, name).await)
+        seen(Box::pin(s3::bucket(self, name)).await)
     }
 
     async fn function(&self, name: &str) -> Seen<Function> {
-        seen(lambda::function(self, name).await)
+        seen(Box::pin(lambda::function(self, name)).await)
+    }
+
+    async fn settings_of(&self, function: &str) -> Seen<BTreeMap<String, String>> {
+        seen(lambda::settings_of(self, function).await)
     }
 
     async fn rule(&self, name: &str) -> Seen<Rule> {
-        seen(events::rule(self, name).await)
+        seen(Box::pin(events::rule(self, name)).await)
     }
 
     async fn trails(&self) -> Result<Vec<Trail>, Failure> {
-        cloudtrail::trails(self).await
+        Box::pin(cloudtrail::trails(self)).await
     }
 
     async fn write(&self, write: &Write, archive: Option<&Archive>) -> Result<(), Failure> {

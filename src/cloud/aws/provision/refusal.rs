@@ -21,7 +21,7 @@ impl Place {
 
 impl AwsCloud {
     /// The same, for those who have the whole of AWS at hand.
-    pub(super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
+    pub(in super::super) fn refused<E>(&self, call: &str, error: SdkError<E, HttpResponse>) -> Failure
     where
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
     {

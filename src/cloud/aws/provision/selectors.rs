@@ -1,6 +1,7 @@
 //! Whether a trail's event selectors let the calls through that our rules wait for.
 
 use aws_sdk_cloudtrail::types::{AdvancedEventSelector, AdvancedFieldSelector, EventSelector, ReadWriteType};
+use std::collections::BTreeSet;
 
 /// What every event of ours has in the fields that a selector may name.
 const OURS: [(&str, &[&str]); 5] = [
@@ -10,6 +11,29 @@ const OURS: [(&str, &[&str]); 5] = [
     ("eventName", &["CreateWorkspaces", "TerminateWorkspaces"]),
     ("eventType", &["AwsApiCall"]),
 ];
+
+/// Sources whose events are many, billed and of no use here.
+const LEFT_OUT: [&str; 2] = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+
+/// Write management events and nothing else.
+pub(super) fn ours() -> EventSelector {
+    EventSelector::builder()
+        .read_write_type(ReadWriteType::WriteOnly)
+        .include_management_events(true)
+        .set_exclude_management_event_sources(Some(LEFT_OUT.map(str::to_owned).into()))
+        .build()
+}
+
+/// Whether a trail logs what ours logs, and nothing more.
+pub(super) fn are_ours(basic: &[EventSelector], advanced: &[AdvancedEventSelector]) -> bool {
+    let [only] = basic else { return false };
+    let left_out: BTreeSet<&str> = only.exclude_management_event_sources().iter().map(String::as_str).collect();
+    advanced.is_empty()
+        && only.read_write_type() == Some(&ReadWriteType::WriteOnly)
+        && only.include_management_events() == Some(true)
+        && only.data_resources().is_empty()
+        && left_out == BTreeSet::from(LEFT_OUT)
+}
 
 /// A trail without selectors logs all management events.
 pub(super) fn log_writes(basic: &[EventSelector], advanced: &[AdvancedEventSelector]) -> bool {
@@ -71,6 +95,22 @@ mod tests {
             assert_eq!(log_writes(slice::from_ref(&selector), &[]), expected, "{selector:?}");
         }
         assert!(log_writes(&[of(ReadWriteType::ReadOnly, true), of(ReadWriteType::WriteOnly, true)], &[]));
+    }
+
+    #[test]
+    fn what_logs_more_than_ours_is_told() {
+        assert!(are_ours(&[ours()], &[]) && log_writes(&[ours()], &[]));
+        assert!(!are_ours(&[], &[]), "a new trail logs everything");
+        let mut reads_too = ours();
+        reads_too.read_write_type = Some(ReadWriteType::All);
+        let mut chatty = ours();
+        chatty.exclude_management_event_sources = None;
+        for other in [reads_too, chatty] {
+            assert!(!are_ours(slice::from_ref(&other), &[]), "{other:?}");
+            assert!(!are_ours(&[ours(), other], &[]));
+        }
+        let data = advanced(&[("eventCategory", |it| it.equals("Data"))]);
+        assert!(!are_ours(&[ours()], slice::from_ref(&data)));
     }
 
     #[test]
