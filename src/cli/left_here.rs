@@ -60,7 +60,7 @@ async fn moved<L: Ledger>(rows: Vec<Row>, here: &L, there: &L, now: Timestamp) -
         }
         if !there.insert(&Row { lease: None, ..row.clone() }).await? {
             let open = there.get(&owner).await?;
-            if !open.is_some_and(|open| (open.opened_at, open.old) == (row.opened_at, row.old.clone())) {
+            if open.is_none_or(|open| (open.opened_at, &open.old) != (row.opened_at, &row.old)) {
                 let message = format!("{owner} has an open row in the stack's ledger and another in this machine's");
                 return Err(CommandError::failed(message)
                     .hint("the stack's goes on by itself; try again when `wsrecycle status` shows that it has ended"));
@@ -87,7 +87,7 @@ mod tests {
         let owed = Row { phase: Phase::Creating, attempts: 2, ..row("alice", 0) };
         here.insert(&owed).await.unwrap();
         moved(vec![owed.clone()], &here, &there, at(5)).await.unwrap();
-        assert_eq!(there.open_rows().await.unwrap(), [owed.clone()]);
+        assert_eq!(there.open_rows().await.unwrap(), std::slice::from_ref(&owed));
         assert!(here.open_rows().await.unwrap().is_empty());
         assert_eq!(here.closed(1).await.unwrap()[0].phase, Phase::Cancelled(CancelReason::Moved));
 

@@ -54,7 +54,7 @@ pub const CASES: [Case; 15] = [
     Case { before: &[SETUP], is_fresh: true, ..case("rebuild", &[REBUILD]) },
     Case {
         before: &[SETUP],
-        ..case("pause", &["pause --stack {stack} --reason maintenance", "resume --stack {stack}"])
+        ..case("pause", &["pause --stack {stack} --reason maintenance --yes", "resume --stack {stack}"])
     },
     Case { before: &[SETUP], ..case("history", &["history --stack {stack}"]) },
     Case { before: &[SETUP], ..case("logs", &["logs --stack {stack}"]) },
@@ -81,7 +81,7 @@ pub const DAY: [(&str, &str); 15] = [
     ("rebuild", REBUILD),
     ("history", "history --stack {stack}"),
     ("logs", "logs --stack {stack}"),
-    ("pause", "pause --stack {stack} --reason maintenance"),
+    ("pause", "pause --stack {stack} --reason maintenance --yes"),
     ("pause", "resume --stack {stack}"),
 ];
 /// The last thing that is done to a stack.

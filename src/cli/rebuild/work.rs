@@ -231,7 +231,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
 
     async fn try_hand_over_left(&self, wanted: &[Owner]) -> Result<usize, String> {
         let since = later(self.cx.clock.now(), -LEFT_MAX);
-        let mut rows = self.ledger.closed(CLOSED_MAX).await.map_err(|error| error.to_string())?;
+        let mut rows = self.ledger.closed(CLOSED_MAX).await.map_err(|error| error.in_full())?;
         rows.retain(|row| {
             row.phase == Phase::Done && row.phase_since >= since && (wanted.is_empty() || wanted.contains(&row.owner))
         });
