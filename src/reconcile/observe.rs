@@ -1,8 +1,8 @@
 //! Look at what many rows need to see, in the fewest calls that AWS allows.
 //!
 //! Ids are described 25 at a time, metrics asked for 500 at a time, tags 100 at a time. What a user owns can only be
-//! asked for one user at a time, or by listing the whole directory, which answers for ids as well; whichever takes fewer
-//! calls is done.
+//! asked for one user at a time, or by listing the whole directory, which answers for ids as well; whichever takes
+//! fewer calls is done.
 
 use super::failing::Failing;
 use super::turn::Turn;
@@ -19,6 +19,10 @@ use std::sync::Mutex;
 const METRIC_WINDOW: SignedDuration = SignedDuration::from_hours(3);
 /// The grain of WorkSpaces metrics; GetMetricData wants aligned times.
 const METRIC_PERIOD_S: i64 = 300;
+
+/// Calls for what owners have, in one turn: at AWS's rate seven minutes. A turn that took longer than a function may
+/// work would be begun anew for ever.
+const CALLS_MAX: usize = 800;
 
 /// How many pages each directory has at least, learnt while listing, so that no driver lists a large one in vain.
 pub type DirectorySizes = Mutex<BTreeMap<DirectoryId, usize>>;
@@ -215,21 +219,33 @@ impl Asked {
     }
 }
 
-/// What each owner has, and each desktop. A directory about which much is asked is listed, once for all of it.
+/// What each owner has, and each desktop. A directory about which much is asked is listed, once for all of it. Owners
+/// for whom there is no call left are not looked at this time.
 async fn look_up<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     asked: BTreeMap<DirectoryId, Asked>,
 ) -> (BTreeMap<Owner, Look<Vec<Desktop>>>, Looks<Option<Desktop>>) {
     let (mut owned, mut described, mut left) = (BTreeMap::new(), Looks::new(), vec![]);
+    let mut calls_left = CALLS_MAX;
     for (directory, asked) in asked {
-        let Some(listed) = list_directory(turn, &directory, asked.calls()).await else {
-            for owner in asked.owners {
-                let look = ask_for(turn.cloud, &owner).await;
-                owned.insert(owner, look);
+        let listed = match list_directory(turn, &directory, asked.calls().min(calls_left)).await {
+            Some(Ok(listed)) => listed,
+            Some(Err(failure)) => {
+                owned.extend(asked.owners.into_iter().map(|owner| (owner, Look::Failed(failure.clone()))));
+                described.extend(asked.ids.into_iter().map(|id| (id, Look::Failed(failure.clone()))));
+                continue;
             }
-            left.extend(asked.ids);
-            continue;
+            None => {
+                for owner in asked.owners.into_iter().take(calls_left) {
+                    calls_left -= 1;
+                    let look = ask_for(turn.cloud, &owner).await;
+                    owned.insert(owner, look);
+                }
+                left.extend(asked.ids);
+                continue;
+            }
         };
+        calls_left = calls_left.saturating_sub(listed.len().div_ceil(PAGE));
         let mut by_owner: BTreeMap<Owner, Vec<Desktop>> = BTreeMap::new();
         let mut by_id: BTreeMap<WorkspaceId, Desktop> = BTreeMap::new();
         for desktop in listed {
@@ -270,7 +286,7 @@ async fn list_directory<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     directory: &DirectoryId,
     calls: usize,
-) -> Option<Vec<Desktop>> {
+) -> Option<Result<Vec<Desktop>, Failure>> {
     let known = |pages: usize| {
         let mut sizes = turn.sizes.lock().expect("no panic happens while the sizes are held");
         let size = sizes.entry(directory.clone()).or_default();
@@ -283,21 +299,17 @@ async fn list_directory<C: Cloud, L: Ledger, K: Clock>(
         if known(pages) >= calls {
             return None;
         }
-        let page = cloud_page(turn.cloud, &filter, token.take()).await?;
-        desktops.extend(page.0);
-        token = page.1;
+        match turn.cloud.desktops(&filter, token.take()).await {
+            Ok(page) => {
+                desktops.extend(page.items);
+                token = page.next;
+            }
+            // To ask for each after that is what AWS could bear least of all.
+            Err(failure) => return Some(Err(failure)),
+        }
         if token.is_none() {
             break;
         }
     }
-    Some(desktops)
-}
-
-/// A page, or nothing if the call fails: the caller then asks one by one and sees the failure there.
-async fn cloud_page<C: Cloud>(
-    cloud: &C,
-    filter: &Filter,
-    token: Option<String>,
-) -> Option<(Vec<Desktop>, Option<String>)> {
-    cloud.desktops(filter, token).await.ok().map(|page| (page.items, page.next))
+    Some(Ok(desktops))
 }

@@ -196,7 +196,16 @@ impl Clock for Sandbox {
     async fn sleep(&self, time: SignedDuration) {
         let until = self.now().saturating_add(time).unwrap_or(Timestamp::MAX);
         match self.pace {
-            Pace::Direct => self.world().advance(until),
+            Pace::Direct => {
+                self.world().advance(until);
+                // Whoever works beside the sleeper gets on, too.
+                let mut has_yielded = false;
+                poll_fn(|context| {
+                    context.waker().wake_by_ref();
+                    if std::mem::replace(&mut has_yielded, true) { Poll::Ready(()) } else { Poll::Pending }
+                })
+                .await;
+            }
             Pace::Stepped => {
                 poll_fn(|_| if self.now() >= until { Poll::Ready(()) } else { Poll::Pending }).await;
             }

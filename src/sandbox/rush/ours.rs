@@ -1,5 +1,5 @@
-//! The deployed system at five o'clock: the product's functions and its tick, each in a container with rates of its own,
-//! as Lambda runs them. No container knows what the others ask for: only AWS does.
+//! The deployed system at five o'clock: the product's functions and its tick, each in a container with rates of its
+//! own, as Lambda runs them. No container knows what the others ask for: only AWS does.
 
 use super::super::clockwork::{Clockwork, within};
 use super::super::delivery::Delivery;
@@ -28,9 +28,6 @@ pub fn ours(rush: Rush) -> Outcome {
     let mut ours = Ours::new(&scene.sandbox);
     let patience = PATIENCE + SignedDuration::from_secs(i64::try_from(rush.desktops).unwrap_or(i64::MAX / 2));
     scene.play(&mut ours, patience);
-    if std::env::var_os("DBG").is_some() {
-        ours.debug();
-    }
     let mut outcome = scene.outcome(&ours);
     outcome.violations.append(&mut ours.violations());
     outcome
@@ -74,33 +71,6 @@ impl Ours {
             idle: Arc::default(),
         };
         Self { shared, started_at: world.now }
-    }
-
-    fn debug(&self) {
-        let book = self.shared.ledger.book();
-        let s = |at: Timestamp| at.duration_since(self.started_at).as_secs();
-        let mut causes: BTreeMap<String, (usize, i64, i64)> = BTreeMap::new();
-        let mut delays: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        for row in &book.closed {
-            let c = causes.entry(format!("{:?} {:?}", row.cause, row.phase)).or_insert((0, i64::MAX, 0));
-            c.0 += 1;
-            c.1 = c.1.min(s(row.opened_at));
-            c.2 = c.2.max(s(row.opened_at));
-            let mut last = row.opened_at;
-            for event in &row.history {
-                let name = serde_json::to_value(&event).unwrap()["event"].as_str().unwrap().to_owned();
-                *kinds.entry(name.clone()).or_default() += 1;
-                delays.entry(name).or_default().push(event.at.duration_since(last).as_secs());
-                last = event.at;
-            }
-        }
-        eprintln!("{causes:#?}");
-        for (name, mut d) in delays {
-            d.sort();
-            let n = d.len();
-            eprintln!("{name}: n {n} min {} p50 {} p90 {} max {}", d[0], d[n / 2], d[n * 9 / 10], d[n - 1]);
-        }
     }
 
     fn violations(&self) -> Vec<String> {
