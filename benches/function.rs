@@ -1,12 +1,12 @@
-//! What a function costs in Lambda: its start, its invocations, its processor time, its memory and its package, next to a
-//! Python function on boto3 that does the same work (`function.py`).
+//! What a function costs in Lambda: its start, its invocations, its processor time, its memory and its package, next to
+//! a Python function on boto3 that does the same work (`function.py`).
 //!
-//! `cargo bench --bench function --profile dev -- PROGRAM [PAIRS]` measures the executable PROGRAM, as it would be uploaded,
-//! in PAIRS runs of each, by turns; without them the one of this profile, 15 times. Both get the same events from one kind
-//! of Runtime API, call the same emulators, and the calls that arrive there are asserted to be the same. One run: the
-//! start, ten calls of `Workspace_Alarm_Create` about one new desktop, one about 25, as many as CreateWorkspaces takes. Of
-//! the time of an invocation the emulators' own part, the same for both, is most; that of the last is CloudWatch's rate.
-//! Numbers for a person, not a test.
+//! `cargo bench --bench function --profile dev -- PROGRAM [PAIRS]` measures the executable PROGRAM, as it would be
+//! uploaded, in PAIRS runs of each, by turns; without them the one of this profile, 15 times. Both get the same events
+//! from one kind of Runtime API, call the same emulators, and the calls that arrive there are asserted to be the same.
+//! One run: the start, ten calls of `Workspace_Alarm_Create` about one new desktop, one about 25, as many as
+//! CreateWorkspaces takes. Of the time of an invocation the emulators' own part, the same for both, is most; that of
+//! the last is CloudWatch's rate. Numbers for a person, not a test.
 
 // The tests' emulators and Runtime API have more to them than is used here.
 #[allow(dead_code, unused_imports)]
