@@ -104,6 +104,9 @@ impl Owner {
 
     /// Whether this is how the owner is called, in whatever spelling.
     pub fn is_named(&self, user: &str) -> bool {
+        if self.user.is_ascii() && user.is_ascii() {
+            return self.user.eq_ignore_ascii_case(user);
+        }
         self.folded().eq(user.chars().flat_map(char::to_lowercase))
     }
 
@@ -115,7 +118,7 @@ impl Owner {
 
 impl PartialEq for Owner {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
+        self.directory == other.directory && self.is_named(&other.user)
     }
 }
 

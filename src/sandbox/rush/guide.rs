@@ -1,5 +1,4 @@
-//! The guide's functions at five o'clock, as plain workers: what they do well and badly is kept (facts of its Python
-//! code).
+//! The guide's functions at five o'clock, as plain workers that do what its Python functions do, well and badly.
 //!
 //! For each message one invocation sleeps through the grace period, asks whether its user has reconnected, terminates,
 //! waits, and creates, one desktop a call, with fixed properties. boto3 tries a throttled call five times. Lambda ends
@@ -14,8 +13,8 @@ use crate::fleet::Alarm;
 use crate::functions::Function;
 use crate::functions::payload::trail;
 use crate::recycle::{Encryption, Failure, Owner, Properties, Request, RunningMode, Tags, WorkspaceId};
-use jiff::SignedDuration;
-use std::collections::VecDeque;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -116,6 +115,10 @@ impl System for Guide {
     /// Nobody keeps a record.
     fn owed(&self) -> Vec<Owner> {
         vec![]
+    }
+
+    fn known(&self) -> BTreeMap<WorkspaceId, Timestamp> {
+        BTreeMap::new()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The deployed system at five o'clock: the product's functions and its tick, each in a container with rates of its
+//! The deployed system at five o'clock: the product's functions and its tick, each in a container with a pace of its
 //! own, as Lambda runs them. No container knows what the others ask for: only AWS does.
 
 use super::super::clockwork::{Clockwork, within};
@@ -10,7 +10,7 @@ use crate::fleet::{Alarm, alarm};
 use crate::functions::{self, Function};
 use crate::ledger::MemoryLedger;
 use crate::reconcile::{DirectorySizes, Post, Shift, Turn, tick};
-use crate::recycle::{Owner, Rules};
+use crate::recycle::{Owner, Rules, WorkspaceId};
 use crate::sandbox::Sandbox;
 use crate::stack::{DEFAULT_STACK, Names};
 use jiff::{SignedDuration, Timestamp};
@@ -105,6 +105,11 @@ impl System for Ours {
     fn owed(&self) -> Vec<Owner> {
         let book = self.shared.ledger.book();
         book.open.values().filter(|row| row.phase.is_owed()).map(|row| row.owner.clone()).collect()
+    }
+
+    fn known(&self) -> BTreeMap<WorkspaceId, Timestamp> {
+        let book = self.shared.ledger.book();
+        book.closed.iter().chain(book.open.values()).map(|row| (row.old.clone(), row.opened_at)).collect()
     }
 }
 
