@@ -3,7 +3,8 @@
 //!
 //! Of ours there is only what no emulator plays: the plug-in of WorkSpaces, CloudTrail's events in their published
 //! shape (`emulators/trail.py`), which MiniStack's EventBridge matches against the stack's own rules, and the users.
-//! The message of MiniStack's alarms lacks AWS's `AlarmArn`, so CloudWatch's is published to the topic as AWS writes it.
+//! The message of MiniStack's alarms lacks AWS's `AlarmArn`, so CloudWatch's is published to the topic as AWS writes
+//! it.
 //!
 //! Time: the bounds are set to seconds in `[timing]`, and the grace period to its least, a minute. A minute that would
 //! have to be waited for passes in the table instead ([`stand::Stand::let_time_pass`]), but for the one that the

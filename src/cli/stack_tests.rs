@@ -151,6 +151,30 @@ async fn settings_stay_as_they_are_deployed() {
 }
 
 #[tokio::test]
+async fn timing_that_clashes_with_what_is_deployed_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, format!("[timing]\n{text}\n")).unwrap();
+        path.display().to_string()
+    };
+    let quick = file("quick.toml", "act_within = \"20s\"\nsettle = \"90s\"");
+    let account = after(Account::default(), &format!("{ALL} --config {quick}")).await;
+    let shown = run(account, "setup --show-config").await;
+    assert!(shown.said.out().contains("\nsettle\t1m30s\tdeployed\n"), "{}", shown.said.out());
+    // Well by itself: the settling time is three minutes unless it is set.
+    let slow = file("slow.toml", "act_within = \"100s\"");
+    let ran = run(shown.cx.cloud, &format!("setup --yes --config {slow}")).await;
+    let error = ran.error();
+    assert!(
+        error.message.starts_with("nothing was changed: settle (1m 30s) must be longer than act_within"),
+        "{error:?}"
+    );
+    assert_eq!(error.hints, ["set settle under [timing] in the configuration file; now it is from: deployed"]);
+    assert!(ran.cx.cloud.writes().is_empty());
+}
+
+#[tokio::test]
 async fn with_desktops_there_the_scope_is_chosen_knowingly() {
     let ran = run(Account::with_desktops(30), "setup --yes").await;
     assert_eq!(ran.error().exit_status(), exit::USAGE);

@@ -16,8 +16,8 @@ pub struct Rate {
 
 /// The documented rates (WorkSpaces: 2/s, burst 5; CloudWatch PutMetricAlarm, DeleteAlarms: 3/s each, DescribeAlarms
 /// 9/s, GetMetricData 500/s; tagging API 15/s; quotas pages, seen 2026-11-22; FilterLogEvents 5/s, in some Regions 10:
-/// re:Post, "How do I determine throttling in my CloudWatch logs", seen 2026-11-22). We stay a little below: calls do not arrive
-/// as evenly as they are sent, and others may have calls to make.
+/// re:Post, "How do I determine throttling in my CloudWatch logs", seen 2026-11-22). We stay a little below: calls do
+/// not arrive as evenly as they are sent, and others may have calls to make.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rates {
     pub workspaces: Rate,

@@ -300,8 +300,8 @@ mod tests {
                 paced.terminate(&[id()]).await.unwrap();
             }
         });
-        // Nine calls: four at once, then two a second.
-        assert_eq!(waited_ms(&paced), 2500);
+        // Nine calls: four at once, then nine in five seconds.
+        assert_eq!(waited_ms(&paced), 2777);
         let expected =
             [("DescribeWorkspaces", 3), ("DescribeWorkspacesConnectionStatus", 3), ("TerminateWorkspaces", 3)];
         assert_eq!(paced.calls(), BTreeMap::from(expected));
@@ -376,17 +376,18 @@ mod tests {
     #[test]
     fn a_call_that_would_be_late_is_not_sent() {
         let paced = paced();
-        let queued = 4 + 2 * ACT_WAIT_S_MAX;
+        let crate::cloud::Rate { per_s, burst } = Rates::DOCUMENTED.workspaces;
+        let queued = (burst + per_s * ACT_WAIT_S_MAX as f64) as usize;
         for _ in 0..queued {
             paced.workspaces.reserve(paced.clock.now());
         }
         let failure = run(paced.terminate(&[id()])).unwrap_err();
         assert_eq!((failure.kind, failure.call.as_str()), (FailureKind::NotSent, "TerminateWorkspaces"));
         assert_eq!((waited_ms(&paced), paced.calls()), (0, BTreeMap::new()));
-        // It took no place in the queue, and half a second later there is one.
-        run(paced.clock.sleep(SignedDuration::from_millis(500)));
+        // It took no place in the queue, and a moment later there is one.
+        run(paced.clock.sleep(SignedDuration::from_millis(556)));
         run(paced.terminate(&[id()])).unwrap();
-        assert_eq!(waited_ms(&paced), 500 + 1000 * i128::from(ACT_WAIT_S_MAX));
+        assert_eq!(waited_ms(&paced), 556 + 1000 * i128::from(ACT_WAIT_S_MAX) - 1);
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::recycle::{Desktop, Exclusion, FailureKind, Scope, Tags, WorkspaceId, 
 use jiff::SignedDuration;
 use serde_json::Value;
 
-/// When many desktops are created at once, several of these functions share CloudWatch's three alarms a second: one that
-/// is throttled waits, rather than to fail and be called again for the whole batch.
+/// When many desktops are created at once, several of these functions share CloudWatch's three alarms a second: one
+/// that is throttled waits, rather than to fail and be called again for the whole batch.
 const PAUSE: SignedDuration = SignedDuration::from_secs(4);
 /// Pauses in one call, which may take two minutes in all.
 const PAUSES_MAX: u32 = 12;

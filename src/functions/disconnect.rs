@@ -56,8 +56,8 @@ pub(super) async fn handle<C: Cloud, L: Ledger, K: Clock>(
     Ok(report)
 }
 
-/// The desktops and their tags, unless others wait for the tick to look them up: then AWS is throttling, and we need not
-/// hear it again.
+/// The desktops and their tags, unless others wait for the tick to look them up: then AWS is throttling, and we need
+/// not hear it again.
 async fn look_up<C: Cloud, L: Ledger, K: Clock>(
     cx: &Context<'_, C, L, K>,
     ids: &[WorkspaceId],

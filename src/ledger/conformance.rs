@@ -98,7 +98,7 @@ async fn notes_are_kept_until_they_are_looked_into(ledger: &impl Ledger) {
     ledger.drop_note(&first).await.unwrap();
     ledger.drop_note(&other).await.unwrap();
     ledger.drop_note(&other).await.unwrap();
-    assert_eq!(ledger.noted(10).await.unwrap(), [later.clone()]);
+    assert_eq!(ledger.noted(10).await.unwrap(), std::slice::from_ref(&later));
     ledger.drop_note(&later).await.unwrap();
     assert!(ledger.noted(10).await.unwrap().is_empty());
 }

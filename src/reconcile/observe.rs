@@ -1,8 +1,8 @@
 //! Look at what many rows need to see, in the fewest calls that AWS allows.
 //!
 //! Ids are described 25 at a time, metrics asked for 500 at a time, tags 100 at a time. What a user owns can only be
-//! asked for one user at a time, or by listing the whole directory, which answers for ids as well; whichever takes fewer
-//! calls is done.
+//! asked for one user at a time, or by listing the whole directory, which answers for ids as well; whichever takes
+//! fewer calls is done.
 
 use super::failing::Failing;
 use super::turn::Turn;
@@ -20,8 +20,8 @@ const METRIC_WINDOW: SignedDuration = SignedDuration::from_hours(3);
 /// The grain of WorkSpaces metrics; GetMetricData wants aligned times.
 const METRIC_PERIOD_S: i64 = 300;
 
-/// Calls for what owners have, in one turn: at AWS's rate seven minutes. A turn that took longer than a function may work
-/// would be begun anew for ever.
+/// Calls for what owners have, in one turn: at AWS's rate seven minutes. A turn that took longer than a function may
+/// work would be begun anew for ever.
 const CALLS_MAX: usize = 800;
 
 /// How many pages each directory has at least, learnt while listing, so that no driver lists a large one in vain.
@@ -219,8 +219,8 @@ impl Asked {
     }
 }
 
-/// What each owner has, and each desktop. A directory about which much is asked is listed, once for all of it. Owners for
-/// whom there is no call left are not looked at this time.
+/// What each owner has, and each desktop. A directory about which much is asked is listed, once for all of it. Owners
+/// for whom there is no call left are not looked at this time.
 async fn look_up<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     asked: BTreeMap<DirectoryId, Asked>,

@@ -1,5 +1,5 @@
-//! One tick of the deployed reconciler: turn what is due until nothing is or will be in a moment, once in a while sweep,
-//! and tell people what they are needed for.
+//! One tick of the deployed reconciler: turn what is due until nothing is or will be in a moment, once in a while
+//! sweep, and tell people what they are needed for.
 //!
 //! One reconciler at a time has the tick, so that two do not make the same looks. It holds it for a short while and
 //! holds it anew before each piece of work: one that died is missed for no longer than that. Two at once would do no
@@ -18,8 +18,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Rows in one turn: so many can be acted on before their intents are too old (`Limits::act_within`). The more there are, the fuller the batches, and the more
-/// of them one listing of a directory serves.
+/// Rows in one turn: so many can be acted on before their intents are too old (`Limits::act_within`). The more there
+/// are, the fuller the batches, and the more of them one listing of a directory serves.
 const ROWS_MAX: usize = 1000;
 
 /// Alarms written in one sweep: at 3 a second some three minutes of calls. The next sweep carries on.
@@ -194,8 +194,8 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
         }
     }
 
-    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so. While a sweep is
-    /// under way there is no next tick.
+    /// Wait a little, if something is due by then, unless the next tick comes sooner: whether it is so. While a sweep
+    /// is under way there is no next tick.
     async fn lingers(&self, rules: &Rules, has_swept: &AtomicBool) -> Result<bool, LedgerError> {
         let (now, linger) = (self.turning.clock.now(), rules.limits.linger);
         if linger.is_zero() || self.time_left() < RESERVE + linger {

@@ -56,7 +56,7 @@ pub struct Limits {
 type Field = fn(&mut Limits) -> &mut SignedDuration;
 
 /// The bounds that may be set by their names, beside the grace period and the sweep.
-pub const TIMING: [(&str, Field); 15] = [
+pub const TIMING: [(&str, Field); 16] = [
     ("status_age_max", |l| &mut l.status_age_max),
     ("act_within", |l| &mut l.act_within),
     ("settle", |l| &mut l.settle),
@@ -72,6 +72,7 @@ pub const TIMING: [(&str, Field); 15] = [
     ("backoff_max", |l| &mut l.backoff_max),
     ("attention_poll", |l| &mut l.attention_poll),
     ("lease", |l| &mut l.lease),
+    ("linger", |l| &mut l.linger),
 ];
 
 /// A bound with which two drivers could act on one row: see [`Limits::settle`] and [`Limits::lease`].

@@ -20,8 +20,8 @@ struct Quota {
 /// What AWS documents for the WorkSpaces API.
 pub const WORKSPACES: Rate = Rate { per_s: 2.0, burst: 5.0 };
 
-/// WorkSpaces: "Amazon WorkSpaces quotas", which gives one rate for the API and does not say whether each operation has it
-/// to itself; we assume that it has not. CloudWatch: "CloudWatch service quotas". Tagging: "Resource Groups Tagging
+/// WorkSpaces: "Amazon WorkSpaces quotas", which gives one rate for the API and does not say whether each operation has
+/// it to itself; we assume that it has not. CloudWatch: "CloudWatch service quotas". Tagging: "Resource Groups Tagging
 /// API quotas" (from memory). Where no burst is documented it is what one second allows. Seen 2026-11-22.
 const QUOTAS: [Quota; 7] = [
     Quota {

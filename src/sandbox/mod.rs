@@ -9,8 +9,9 @@
 //! - `journal.rs` what the functions log, and the port `Logs`;
 //! - `stack/` what is deployed: the port `Provision`, and the ways by which events reach the functions;
 //! - `truth.rs` the promises, checked against what is really so;
-//! - `gate.rs` AWS's documented rates, enforced; `clockwork.rs` many callers at once on the virtual clock; `agenda.rs` what
-//!   happens when; `rush/` what the deployed system does when everybody leaves at five, next to the guide's functions;
+//! - `gate.rs` AWS's documented rates, enforced; `clockwork.rs` many callers at once on the virtual clock; `agenda.rs`
+//!   what happens when; `rush/` what the deployed system does when everybody leaves at five, next to the guide's
+//!   functions;
 //! - `simulate/` seeded schedules of everything at once; `machine.rs` the deployed system at a calm pace, for people.
 //!
 //! This room must never use anything that varies except the seed: no clock, no thread, no `HashMap`.

@@ -7,8 +7,8 @@
 //!
 //! What cannot be narrowed, and why:
 //! - "Only managed desktops": AWS knows the condition `aws:ResourceTag` for desktops, but a scope may as well be a
-//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one without the tag
-//!   would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and Region.
+//!   directory or a bundle, and one call ends up to 25 desktops and is allowed or denied as a whole: one without the
+//!   tag would hold up the others. The scope is kept by `recycle/scope.rs`; what AWS limits here is account and Region.
 //! - WorkSpaces' looks and its tag calls, GetResources, GetMetricData, DescribeTrails, DescribeLogGroups and
 //!   Unsubscribe have no resource types, so AWS allows them on `*` or not at all.
 //! - DescribeAlarms without the names of alarms is asked about all of them.

@@ -30,6 +30,9 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 import cbor2
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 import controls
@@ -197,8 +200,8 @@ class Gate:
         region = PLACE.search(environ["HTTP_AUTHORIZATION"])[1]
 
         def send(target, asked):
-            told = {**environ, "HTTP_X_AMZ_TARGET": target}
-            return json.loads(self.forward(told, json.dumps(asked).encode())[2] or b"{}")
+            told, body = {**environ, "HTTP_X_AMZ_TARGET": target}, json.dumps(asked).encode()
+            return json.loads(self.forward(signed(told, body, call.service, region), body)[2] or b"{}")
 
         def arn(service, name):
             return f"arn:aws:{service}:{region}:{state.ACCOUNT}:{name}"
@@ -278,6 +281,16 @@ class Gate:
             self.counts[caller] = 0, 0
             if any(name in each for name in ("Call", "Write", "Operation")):
                 self.holds[caller] = Hold(each)
+
+
+def signed(environ, body, service, region):
+    """The request in the name of root, for whatever its own caller may do."""
+    names = {"HTTP_HOST": "Host", "HTTP_X_AMZ_TARGET": "X-Amz-Target", "CONTENT_TYPE": "Content-Type"}
+    head = {name: environ[key] for key, name in names.items()}
+    request = AWSRequest("POST", f"http://{environ['HTTP_HOST']}/", head, body)
+    SigV4Auth(Credentials("test", "test"), service, region).add_auth(request)
+    made = {"HTTP_AUTHORIZATION": request.headers["Authorization"], "HTTP_X_AMZ_DATE": request.headers["X-Amz-Date"]}
+    return {**environ, **made}
 
 
 def plain(value):

@@ -95,7 +95,7 @@ fn for_a_day() {
             }
             let ran = trial.user.run(&trial.filled(line));
             // The program that was uploaded does nothing, and `status` finds that out.
-            let finds = line.starts_with("status") && ran.err.contains("minute");
+            let finds = line.starts_with("status") && ran.err.contains("does not tick");
             let ended_well = ran.status == Some(0) || ran.status == Some(3) && finds;
             let is_denied = [&ran.out, &ran.err].iter().any(|said| said.contains("not authorized to perform"));
             assert!(ended_well && !is_denied, "with the policy of {whom}, {line}: {ran:#?}");

@@ -49,6 +49,8 @@ struct State {
     waiting: VecDeque<(String, Invocation)>,
     answers: BTreeMap<String, Answer>,
     handed_out: u64,
+    /// When a function asked for its first invocation.
+    asked_at: Option<Instant>,
     /// Bodies of errors at the start.
     init_errors: Vec<String>,
     is_over: bool,
@@ -110,6 +112,13 @@ impl RuntimeApi {
         }
     }
 
+    /// Wait until a function asks for its first invocation, which is the end of its start: when that was.
+    pub fn await_ready(&self) -> Option<Instant> {
+        let wait_max = Duration::from_secs(30);
+        let waited = self.shared.1.wait_timeout_while(self.state(), wait_max, |state| state.asked_at.is_none());
+        waited.expect("no thread panics").0.asked_at
+    }
+
     pub fn init_errors(&self) -> Vec<String> {
         self.state().init_errors.clone()
     }
@@ -124,6 +133,8 @@ impl Drop for RuntimeApi {
 
 /// One connection, request by request.
 fn serve(stream: TcpStream, (state, changed): &(Mutex<State>, Condvar)) -> std::io::Result<()> {
+    // Head and body are written apart: the body is not to wait until the head is acknowledged.
+    stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut writer = stream;
     let lock = || state.lock().expect("no thread panics with it");
@@ -133,6 +144,8 @@ fn serve(stream: TcpStream, (state, changed): &(Mutex<State>, Condvar)) -> std::
         let parts: Vec<&str> = path.split('/').collect();
         let (headers, answer) = match parts.as_slice() {
             ["invocation", "next"] => {
+                lock().asked_at.get_or_insert_with(Instant::now);
+                changed.notify_all();
                 let Some((id, invocation)) = next(&lock, changed, &writer)? else { return Ok(()) };
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
                 let deadline = i64::try_from(now).expect("milliseconds") + invocation.left_ms;

@@ -14,6 +14,8 @@ fn events_that_nobody_understands_are_typed_errors() {
     }
     let Some(emulators) = Emulators::start() else { return };
     let mut function = Function::start(&emulators, "JUNK", "Workspace_Term_Rebuild", &Config::default());
+    assert!(function.api.await_ready().is_some(), "{:?}", function.lines());
+    assert!(emulators.calls().iter().all(|call| call.caller != "JUNK"), "AWS is asked only when there is work");
     let large = json!({ "Records": "x".repeat(6 * 1024 * 1024) }).to_string();
     let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
     let another = events::terminated(&["ws-0a1b2c3d4"]).to_string();

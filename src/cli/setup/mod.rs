@@ -128,9 +128,8 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         // What is set here and what was deployed are each well; together they are not.
         let origin = stack.resolved.origin(clash.bound);
         let error = CommandError::failed(format!("nothing was changed: {clash}"));
-        return Err(
-            error.hint(format!("set {} under [timing] in the configuration file; it is {origin} now", clash.bound))
-        );
+        return Err(error
+            .hint(format!("set {} under [timing] in the configuration file; now it is from: {origin}", clash.bound)));
     }
     let program = program(args, &stack, cx)?;
     let plan = stack.plan(&program, args.adoption());

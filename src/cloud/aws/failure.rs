@@ -266,7 +266,8 @@ mod tests {
             (
                 Answer(400, r#"{"__type": "AccessDeniedException", "Message": "User x is not authorized"}"#),
                 Denied,
-                "DescribeWorkspaces: AccessDeniedException: User x is not authorized (request r-1)",
+                "DescribeWorkspaces: AccessDeniedException: User x is not authorized. The call needs \
+                 workspaces:DescribeWorkspaces (request r-1)",
             ),
             (
                 Answer(400, r#"{"__type": "ExpiredTokenException", "message": "The security token is expired"}"#),

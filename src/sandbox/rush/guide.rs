@@ -1,4 +1,5 @@
-//! The guide's functions at five o'clock, as plain workers: what they do well and badly is kept (facts of its Python code).
+//! The guide's functions at five o'clock, as plain workers: what they do well and badly is kept (facts of its Python
+//! code).
 //!
 //! For each message one invocation sleeps through the grace period, asks whether its user has reconnected, terminates,
 //! waits, and creates, one desktop a call, with fixed properties. boto3 tries a throttled call five times. Lambda ends

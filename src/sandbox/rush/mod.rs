@@ -1,5 +1,5 @@
-//! Five o'clock: everybody disconnects in the same minute, AWS takes calls at its documented rates, and each call takes its
-//! time. What then becomes of the desktops, under the product's own functions and tick ([`ours`]), and under the
+//! Five o'clock: everybody disconnects in the same minute, AWS takes calls at its documented rates, and each call takes
+//! its time. What then becomes of the desktops, under the product's own functions and tick ([`ours`]), and under the
 //! guide's, one sleeping worker for each desktop ([`guide`]), in the same account with the same seed.
 //!
 //! Nothing else goes wrong here, nobody comes back, and nothing is printed; the troubles are in `simulate/`.
@@ -10,12 +10,12 @@
 //! what time demands and what the rate demands, for n desktops in ⌈n/25⌉ full batches, at 2 calls a second after a
 //! burst of 5:
 //!
-//! - **Time**, in both: for no desktop can it be sooner than its disconnect was told, plus the grace period, plus the time
-//!   that AWS took to remove it.
+//! - **Time**, in both: for no desktop can it be sooner than its disconnect was told, plus the grace period, plus the
+//!   time that AWS took to remove it.
 //! - **Rate, [`Bounds::safe`]**: the calls that the promises demand. Of every batch: once DescribeWorkspaces, for the
 //!   request that must be saved (any time after the first was told); then, once the first is due, twice the connection
-//!   status (to decide, and again right before the act), TerminateWorkspaces, twice a look that finds them gone, of which
-//!   the second also shows what their owners have, and CreateWorkspaces. All terminations come first, then the
+//!   status (to decide, and again right before the act), TerminateWorkspaces, twice a look that finds them gone, of
+//!   which the second also shows what their owners have, and CreateWorkspaces. All terminations come first, then the
 //!   quickest removal, if that is later.
 //! - **Rate, [`Bounds::hard`]**: TerminateWorkspaces and CreateWorkspaces alone, as if nobody ever looked.
 //!

@@ -1,5 +1,5 @@
-//! The deployed system at five o'clock: the product's functions and its tick, each in a container with rates of its own,
-//! as Lambda runs them. No container knows what the others ask for: only AWS does.
+//! The deployed system at five o'clock: the product's functions and its tick, each in a container with rates of its
+//! own, as Lambda runs them. No container knows what the others ask for: only AWS does.
 
 use super::super::clockwork::{Clockwork, within};
 use super::super::delivery::Delivery;

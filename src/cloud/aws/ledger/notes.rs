@@ -17,7 +17,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Sent twice it does the same: a lost answer needs no mark here.
 pub(super) async fn write(ledger: &TableLedger, note: &Note) -> Result<(), LedgerError> {
-    let call = ledger.client.put_item().table_name(&ledger.table);
+    let call = ledger.dynamodb().put_item().table_name(&ledger.table);
     let call = call.item("pk", text(NOTED)).item("sk", text(note.desktop.as_str()));
     let call = call.item("at", text(sortable(note.at)));
     let call = call.item(LEDGER_TTL, number(later(note.at, KEPT).as_second()));
@@ -41,7 +41,7 @@ fn note(item: &Item) -> Option<Note> {
 }
 
 pub(super) async fn remove(ledger: &TableLedger, note: &Note) -> Result<(), LedgerError> {
-    let call = ledger.client.delete_item().table_name(&ledger.table);
+    let call = ledger.dynamodb().delete_item().table_name(&ledger.table);
     let call = call.key("pk", text(NOTED)).key("sk", text(note.desktop.as_str()));
     let call = call.condition_expression("#at = :at").expression_attribute_names("#at", "at");
     let Err(error) = call.expression_attribute_values(":at", text(sortable(note.at))).send().await else {
