@@ -110,8 +110,8 @@ impl RebuildArgs {
         if self.consent.dry_run {
             return "nothing was changed";
         }
-        "deletions and creations under way go on in AWS, and what is owed stands in the ledger; the functions of a \
-         deployed stack go on with it by themselves, and so does `wsrecycle rebuild --resume`"
+        "deletions and creations under way go on in AWS, and what is owed stands in the ledger; \
+         `wsrecycle rebuild --resume` goes on with it, and so do the functions of a deployed stack, by themselves"
     }
 }
 
