@@ -1,8 +1,8 @@
 """What `benches/function.rs` measures the function against: the work of `Workspace_Alarm_Create` in Python with boto3.
 
-It stands in for Lambda's Python runtime as well: invocations come from the Runtime API, one after the other. Clients are
-made while the module is loaded, as AWS's guidance for Lambda says. It makes the same calls with the same parameters, and
-no faster than CloudWatch takes them: three PutMetricAlarm a second.
+It stands in for Lambda's Python runtime as well: invocations come from the Runtime API, one after the other. Clients
+are made while the module is loaded, as AWS's guidance for Lambda says. It makes the same calls with the same
+parameters, and no faster than CloudWatch takes them: three PutMetricAlarm a second.
 """
 
 import json

@@ -67,7 +67,7 @@ fn over_ministack() {
         a_ledger_keeps_its_word(&paced.cloud().ledger(TABLE)).await;
         let called: BTreeSet<String> = emulators.calls().into_iter().map(|call| call.operation).collect();
         let called: Vec<&str> = called.iter().map(String::as_str).collect();
-        assert_eq!(called, ["GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"]);
+        assert_eq!(called, ["DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"]);
         reads_are_as_fresh_as_they_must_be(&emulators);
         closed_rows_expire(&emulators);
     });
