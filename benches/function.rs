@@ -199,10 +199,13 @@ fn percentile(values: impl Iterator<Item = f64>, percent: usize) -> f64 {
     sorted[rank - 1]
 }
 
+/// One number of a run.
+type Figure = fn(&Run) -> f64;
+
 fn print(programs: &[Program; 2]) {
     let columns = programs.each_ref().map(|program| format!("{:>20}", program.name)).concat();
     println!("{:<36}{columns}{:>16}", format!("p50 / p90 of {} runs", programs[0].runs.len()), "p50 of ratios");
-    let rows: [(&str, fn(&Run) -> f64); 7] = [
+    let rows: [(&str, Figure); 7] = [
         ("start to first `next`, ms", |run| run.start_ms),
         ("first invocation, 1 desktop, ms", |run| run.first_ms),
         ("start to first answer, ms", |run| run.start_ms + run.first_ms),
