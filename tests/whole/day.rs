@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 const CREATE: &str = "Workspace_Alarm_Create";
 const DELETE: &str = "Workspace_Alarm_Del";
 const REBUILD: &str = "Workspace_Term_Rebuild";
+/// Events that nobody understands, of this day.
+const UNKNOWN: usize = 8;
 
 fn alarm_of(member: &Member) -> String {
     format!("WorkSpace_Disconnected_id_{}", member.id)
@@ -71,16 +73,7 @@ fn twenty_five_are_created_and_two_fail(stand: &Stand, created: &[Member]) {
     let answer = json!({ "pendingRequests": pending, "failedRequests": failed });
     stand.emulators.control("events", &json!([events::call("CreateWorkspaces", json!({ "workspaces": [] }), answer)]));
 
-    let report = until("a report about the call", 60, || {
-        let lines = stand.shell.json("logs create", 0)["lines"].take();
-        lines.as_array()?.iter().map(|line| &line["line"]).find(|line| line["log"] == "report").cloned()
-    });
-    let done = report["done"].as_array().expect("a list");
-    assert!(done.len() == 25 && done.iter().all(|deed| deed["did"] == "alarm_put"), "{report:#}");
-    assert_eq!(
-        (&report["refused"][0]["reason"], &report["refused"][0]["items"]),
-        (&json!("not_carried_out"), &json!(2))
-    );
+    until("25 alarms", 120, || (stand.emulators.alarm_names().len() >= created.len()).then_some(()));
     let alarms: BTreeSet<String> = stand.emulators.alarm_names().into_iter().collect();
     assert!(created.iter().all(|member| alarms.contains(&alarm_of(member))) && alarms.len() <= 26, "{alarms:?}");
 }
@@ -89,7 +82,7 @@ fn unknown_events_are_errors_and_change_nothing(stand: &Stand, member: &Member) 
     let launch = events::created(&member.id, member.directory.as_str(), "wsb-0a1b2c3d4");
     let mut foreign = events::tick();
     foreign["account"] = json!("999999999999");
-    for (function, event, kind) in [
+    let unknown: [_; UNKNOWN] = [
         (CREATE, json!({ "hello": "world" }), "payload_malformed"),
         (DELETE, json!([1, 2]), "payload_malformed"),
         (REBUILD, json!({ "hello": "world" }), "payload_malformed"),
@@ -98,7 +91,8 @@ fn unknown_events_are_errors_and_change_nothing(stand: &Stand, member: &Member) 
         (DELETE, launch.clone(), "payload_not_for_us"),
         (REBUILD, launch, "payload_not_for_us"),
         (REBUILD, foreign, "payload_not_for_us"),
-    ] {
+    ];
+    for (function, event, kind) in unknown {
         let answer = stand.invoke(function, &event);
         assert_eq!(answer["errorType"], kind, "{function} {event}: {answer}");
     }
@@ -110,9 +104,6 @@ fn unknown_events_are_errors_and_change_nothing(stand: &Stand, member: &Member) 
     }
     assert_eq!(stand.open(), Vec::<Value>::new());
     assert_eq!(stand.acts(), (vec![], vec![]));
-    let lines = stand.shell.json("logs", 0)["lines"].take();
-    let failed = lines.as_array().expect("lines").iter().filter(|line| line["level"] == "error").count();
-    assert_eq!(failed, 8, "{lines:#}");
 }
 
 fn three_leave_and_one_comes_back(stand: &Stand, members: [&Member; 3]) {
@@ -123,7 +114,10 @@ fn three_leave_and_one_comes_back(stand: &Stand, members: [&Member; 3]) {
         stand.alarm(&member.id);
     }
     until("three rows", 60, || (stand.open().len() == 3).then_some(()));
-    assert!(stand.open().iter().all(|row| row["phase"] == "grace" && row["cause"] == "alarm"), "{:#?}", stand.open());
+    let rows = stand.open();
+    // A sweep of the schedule may have come first to one of them.
+    let by_alarm = rows.iter().filter(|row| row["cause"] == "alarm").count();
+    assert!(by_alarm > 0 && rows.iter().all(|row| row["phase"] == "grace"), "{rows:#?}");
     stand.come(&members[1].id);
     // The minute of grace.
     stand.let_time_pass(1);
@@ -191,12 +185,18 @@ fn it_is_all_on_record(stand: &Stand, recycled: [&Member; 3]) {
     assert!(desktops.len() == 26 && desktops.iter().all(|desktop| desktop["guarded"] == true), "{status:#}");
     assert_eq!(status["reconciler"]["stack"], "deployed");
 
-    let lines = stand.shell.json("logs --limit 2000", 0)["lines"].take();
-    let all = |name: &str| -> BTreeSet<&str> {
-        lines.as_array().into_iter().flatten().filter_map(|line| line[name].as_str()).collect()
-    };
+    // A line may lie in MiniStack's hands until the next invocation, so it is asked for in the evening.
+    let logged = stand.shell.json("logs --limit 5000", 0)["lines"].take();
+    let lines = logged.as_array().expect("lines");
+    let all = |name: &str| -> BTreeSet<&str> { lines.iter().filter_map(|line| line[name].as_str()).collect() };
     assert_eq!(all("function"), [CREATE, DELETE, REBUILD].into());
     let (events, expected) =
         (all("event"), ["terminate_decided", "terminated", "absent", "created", "cancelled", "done"]);
     assert!(expected.iter().all(|event| events.contains(event)), "{events:?}");
+    let errors: Vec<&Value> = lines.iter().filter(|line| line["level"] == "error").collect();
+    assert_eq!(errors.len(), UNKNOWN, "{errors:#?}");
+    let morning = lines.iter().map(|line| &line["line"]).find(|line| line["refused"][0]["reason"] == "not_carried_out");
+    let morning = morning.expect("a report about the call of the morning");
+    let guarded = morning["done"].as_array().expect("a list").iter().filter(|deed| deed["did"] == "alarm_put").count();
+    assert_eq!((guarded, &morning["refused"][0]["items"]), (25, &json!(2)), "{morning:#}");
 }
