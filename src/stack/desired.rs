@@ -148,7 +148,7 @@ impl Wanted<'_> {
         });
         let endpoint = self.function_arn(Face::TermRebuild);
         let subscription = Subscription { protocol: "lambda".into(), endpoint, arn: None };
-        Topic { arn, policy: Some(policy.into()), tags: self.tags(), subscriptions: vec![subscription] }
+        Topic { arn, policy: Some(policy.into()), tags: self.tags(), subscriptions: vec![subscription], key: None }
     }
 
     /// Where what needs a person is published.
@@ -159,6 +159,7 @@ impl Wanted<'_> {
             policy: None,
             tags: self.tags(),
             subscriptions: self.config.notify.iter().map(to).collect(),
+            key: None,
         }
     }
 
@@ -244,6 +245,7 @@ impl Wanted<'_> {
             tags: self.tags(),
             asynchronous: Some(asynchronous),
             permissions: permissions.into_iter().collect(),
+            reserved: None,
         }
     }
 

@@ -3,7 +3,6 @@
 //! What is altered is not written down field by field: every leaf of the account as JSON is altered in turn, so a field
 //! that is added and not compared makes these tests fail.
 
-use super::kinds::bucket::is_unfinished;
 use super::order::{is_awaited, needs};
 use super::*;
 use crate::cloud::Identity;
@@ -68,6 +67,12 @@ impl Account {
         self.apply(&Order::of_stages(order.writes().take(count).map(|write| vec![write.clone()]))).await;
     }
 
+    async fn take_down(&self, also: Also) {
+        let down = self.teardown(also).await;
+        self.apply(&down.quiet).await;
+        self.apply(&down.order).await;
+    }
+
     async fn set_up(&self, adoption: Adoption) {
         let plan = self.plan(adoption).await;
         self.apply(&Order::of(&plan, &self.names)).await;
@@ -114,7 +119,7 @@ fn altered(leaf: &Value) -> Vec<Value> {
         Value::String(text) => vec![format!("{text}altered").into()],
         Value::Number(number) => vec![(number.as_i64().unwrap() + 1).into()],
         Value::Bool(flag) => vec![(!flag).into()],
-        Value::Null => vec!["altered".into(), 7.into(), true.into()],
+        Value::Null => vec!["altered".into(), 7.into(), 0.into(), true.into()],
         Value::Array(_) | Value::Object(_) => vec![],
     }
 }
@@ -170,6 +175,8 @@ fn is_compared(path: &[String], after: &Deployed) -> bool {
     match (section.as_str(), field.as_str()) {
         // What needs a person may be published by anybody in the account.
         ("topics", "policy") => name != "Workspace_Recycle_Alerts",
+        // What a person has reserved is theirs to decide, but for nothing at all.
+        ("functions", "reserved") => after.functions[name].reserved == Some(0),
         ("topics", "subscriptions") => rest.get(1).is_none_or(|inner| inner != "arn"),
         // Any encryption will do, but some there must be.
         ("buckets", "encryption") => after.buckets[name].encryption.is_none(),
@@ -190,6 +197,8 @@ fn spoken(section: &str, path: &[String]) -> String {
         ("log_groups", "retention_days") => "retention".into(),
         ("buckets", "is_private") => "public access".into(),
         ("buckets", "expires_days") => "expiry".into(),
+        ("topics", "key") => "encryption key".into(),
+        ("functions", "reserved") => "reserved concurrency".into(),
         ("functions", "role_arn") => "role".into(),
         ("functions", "memory_mb") => "memory".into(),
         ("functions", "timeout_s") => "timeout".into(),
@@ -265,7 +274,7 @@ async fn two_stacks_live_in_one_account() {
     account.names = Names::of("lab", &identity());
     account.set_up(Adoption::Refuse).await;
     assert!(account.plan(Adoption::Refuse).await.is_clean());
-    account.apply(&account.teardown(Also { trail: true, bucket: true }).await.order).await;
+    account.take_down(Also { trail: true, bucket: true }).await;
     account.names = Names::of(DEFAULT_STACK, &identity());
     assert!(account.plan(Adoption::Refuse).await.is_clean(), "the other stack is untouched");
 }
@@ -470,24 +479,26 @@ async fn a_teardown_takes_what_is_ours_and_says_what_stays() {
         let down = account.teardown(also).await;
         let all = resources(&serde_json::to_value(account.deployed()).unwrap()).len();
         assert_eq!(down.removed.len() + down.left.len(), all);
+        account.apply(&down.quiet).await;
         account.apply(&down.order).await;
         let after = resources(&serde_json::to_value(account.deployed()).unwrap());
         let left: BTreeSet<ResourceId> = down.left.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(after.iter().map(|(s, name)| ResourceId::new(kind(s), name)).collect::<BTreeSet<_>>(), left);
         assert!(after.iter().all(|(section, _)| stays.contains(&section.as_str())), "{after:?}");
         let again = account.teardown(also).await;
-        assert_eq!((again.order.len(), again.removed.len()), (0, 0));
+        assert_eq!((again.len(), again.removed.len()), (0, 0));
     }
 }
 
 #[tokio::test]
 async fn a_teardown_that_dies_anywhere_is_finished_by_the_next() {
     let also = Also { trail: true, bucket: true };
-    let order = Account::whole().teardown(also).await.order;
+    let down = Account::whole().teardown(also).await;
+    let order = Order::of_stages(down.writes().map(|write| vec![write.clone()]));
     for count in 0..=order.len() {
         let account = Account::whole();
         account.apply_some(&order, count).await;
-        account.apply(&account.teardown(also).await.order).await;
+        account.take_down(also).await;
         assert_eq!(resources(&serde_json::to_value(account.deployed()).unwrap()).len(), 3, "after {count} writes");
         // And everything can be built again over the log groups that stay.
         account.set_up(Adoption::Refuse).await;
@@ -501,7 +512,7 @@ async fn a_teardown_leaves_what_is_not_ours() {
     deployed.topics.get_mut("Workspace_Disconnected_Topic").unwrap().tags.clear();
     deployed.rules.values_mut().for_each(|rule| drop(rule.tags.insert(STACK_TAG.into(), "another".into())));
     let account = Account::with(deployed.clone());
-    account.apply(&account.teardown(Also { trail: true, bucket: true }).await.order).await;
+    account.take_down(Also { trail: true, bucket: true }).await;
     let after = account.deployed();
     assert_eq!(after.rules, deployed.rules);
     assert_eq!(after.topics["Workspace_Disconnected_Topic"], deployed.topics["Workspace_Disconnected_Topic"]);
@@ -532,12 +543,17 @@ async fn what_cannot_be_seen_is_neither_missing_nor_touched() {
     }
 }
 
-#[test]
-fn a_bucket_is_unfinished_only_if_nobody_set_anything() {
-    let mut bucket = Account::whole().deployed().buckets.into_values().next().unwrap();
-    assert!(!is_unfinished(&bucket));
+/// A bucket without our tag may be anybody's, however little is set about it: nothing of ours is made without its tag.
+#[tokio::test]
+async fn a_bare_bucket_is_not_taken_for_ours() {
+    let mut deployed = Account::whole().deployed();
+    let bucket = deployed.buckets.values_mut().next().unwrap();
     bucket.tags.clear();
-    assert!(!is_unfinished(&bucket), "the policy is somebody's");
     (bucket.policy, bucket.expires_days) = (None, None);
-    assert!(is_unfinished(&bucket));
+    let plan = Account::with(deployed).plan(Adoption::Refuse).await;
+    let [item] = wrong(&plan)[..] else { panic!("{:#?}", wrong(&plan)) };
+    assert_eq!((item.id.kind, &item.standing, plan.writes().count()), (Kind::Bucket, &Standing::Foreign, 0));
+    let fresh = Account::empty().plan(Adoption::Refuse).await;
+    let tagged = |write: &Write| matches!(write, Write::CreateBucket { tags, .. } if tags.contains_key(STACK_TAG));
+    assert!(fresh.writes().any(tagged) && !fresh.writes().any(|write| matches!(write, Write::TagBucket { .. })));
 }

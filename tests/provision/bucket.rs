@@ -29,9 +29,9 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     assert_eq!(stand.aws.bucket(BUCKET).await, Seen::Absent);
     stand.write(Write::DeleteBucket { bucket: bucket() }).await;
 
-    stand.write(Write::CreateBucket { bucket: bucket() }).await;
+    stand.write(Write::CreateBucket { bucket: bucket(), tags: tags(&[("team", "law")]) }).await;
     let bare = present(stand.aws.bucket(BUCKET).await);
-    assert_eq!((&bare.policy, bare.expires_days, bare.tags.len()), (&None, None, 0), "{bare:?}");
+    assert_eq!((&bare.policy, bare.expires_days, &bare.tags), (&None, None, &tags(&[("team", "law")])), "{bare:?}");
 
     let policy = policy(BUCKET, &stand.arn("cloudtrail", "trail/Workspace_Test"));
     stand.write_twice(Write::BlockPublicAccess { bucket: bucket() }).await;

@@ -48,11 +48,12 @@ impl Deployed {
                 None => {
                     let arn = identity.topic_arn(topic);
                     let policy = Some(policy_of_a_new_topic(&arn, account));
-                    let new = Topic { arn, policy, tags: tags.clone(), subscriptions: vec![] };
+                    let new = Topic { arn, policy, tags: tags.clone(), subscriptions: vec![], key: None };
                     self.topics.insert(topic.clone(), new);
                 }
             },
             Write::SetTopicPolicy { topic, policy } => self.topic(topic)?.policy = Some(policy.clone()),
+            Write::RemoveTopicKey { topic } => self.topic(topic)?.key = None,
             Write::Subscribe { topic, protocol, endpoint } => {
                 let number = self.subscriptions + 1;
                 let topic = self.topic(topic)?;
@@ -172,7 +173,7 @@ impl Deployed {
             }
             Write::TagLogGroup { group, tags } => self.log_group(group)?.tags.extend(tags.clone()),
 
-            Write::CreateBucket { bucket } => {
+            Write::CreateBucket { bucket, tags } => {
                 // In us-east-1 a bucket of one's own can be created again and stays as it is (S3 API reference).
                 if self.buckets.contains_key(bucket) && region == "us-east-1" {
                     return Ok(());
@@ -184,7 +185,7 @@ impl Deployed {
                     encryption: Some("AES256".into()),
                     expires_days: None,
                     ownership: Some("BucketOwnerEnforced".into()),
-                    tags: BTreeMap::new(),
+                    tags: tags.clone(),
                 };
                 let message = "Your previous request to create the named bucket succeeded and you already own it.";
                 create(&mut self.buckets, bucket, new, "BucketAlreadyOwnedByYou", message)?;
@@ -217,6 +218,7 @@ impl Deployed {
                     tags: tags.clone(),
                     asynchronous: None,
                     permissions: BTreeMap::new(),
+                    reserved: None,
                 };
                 let message = format!("Function already exist: {function}");
                 create(&mut self.functions, function, new, "ResourceConflictException", &message)?;
@@ -262,6 +264,7 @@ impl Deployed {
                 }
                 self.function(function)?.asynchronous = Some(asynchronous.clone());
             }
+            Write::RemoveReservation { function } => self.function(function)?.reserved = None,
             Write::AddPermission { function, id, permission } => {
                 let message = format!("The statement id ({id}) provided already exists.");
                 let there = &mut self.function(function)?.permissions;

@@ -16,6 +16,13 @@ pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
         let change = Change::new("policy", or_none(is.and_then(|is| is.policy.as_ref())), policy, write);
         changes.push(change.because("only CloudWatch of this account may publish here"));
     }
+    if let Some(key) = is.and_then(|is| is.key.as_ref()).filter(|_| should.key.is_none()) {
+        // Whether somebody may publish under a key is in the key's policy, which cannot be seen here: CloudWatch needs
+        // a statement there, AWS's own key of SNS has none, and the functions' role has no right to any key (SNS
+        // Developer Guide, "Key management", from memory).
+        let change = Change::new("encryption key", key, "none", Write::RemoveTopicKey { topic: topic() });
+        changes.push(change.because("whoever may not use the key publishes nothing, and nobody is told"));
+    }
     changes.extend(tags(&should.tags, is.map(|is| &is.tags), |tags| Write::TagTopic { topic: topic(), tags }));
     let same = |a: &Subscription, b: &Subscription| a.protocol == b.protocol && a.endpoint == b.endpoint;
     let present: &[Subscription] = is.map_or(&[], |is| &is.subscriptions);
