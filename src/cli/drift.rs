@@ -80,6 +80,9 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     if let Program::AsDeployed(error) = &program {
         cx.terminal.note(format!("The functions' code was not compared: {error}."));
     }
+    if let Some(doubt) = &stack.doubt {
+        cx.terminal.warn(doubt.to_string());
+    }
     let plan = stack.plan(&program, Adoption::Refuse);
     let wrong = plan.items.iter().filter(|item| !item.standing.is_good()).count();
     let all = plan.items.len();

@@ -404,3 +404,69 @@ async fn permissions_are_printed_as_one_document() {
     let functions = run(Account::default(), "permissions functions --stack lab").await.said.out();
     assert!(functions.contains("Workspace_Recycle_Ledger_lab") && !functions.contains("iam:"));
 }
+
+#[tokio::test]
+async fn one_altered_function_does_not_widen_the_scope() {
+    const TAMPERED: &str = r#"{"grace_s": 600}"#;
+    let told = |account: &Account, name: &str, text: &str| {
+        account.deployed(|there| {
+            let environment = &mut there.functions.get_mut(name).unwrap().environment;
+            environment.insert("WSRECYCLE_SETTINGS".into(), text.into());
+        });
+    };
+    let scopes = |account: &Account| -> Vec<String> {
+        let scope = |function: &crate::stack::picture::Function| {
+            crate::stack::Config::to_act_under(&function.environment).map(|config| config.scope.to_string())
+        };
+        account.deployed(|there| there.functions.values().map(|it| scope(it).unwrap_or_default()).collect())
+    };
+    // Without a scope, and with a wider one: the others know better.
+    for text in [TAMPERED, r#"{"scope": "all"}"#] {
+        let account = after(Account::default(), "setup --scope tag=lab --yes").await;
+        told(&account, "Workspace_Term_Rebuild", text);
+        let drift = run(account, "drift").await;
+        assert_eq!(drift.ended.clone().unwrap(), exit::ATTENTION);
+        assert!(drift.said.out().contains("Workspace_Term_Rebuild\tchanged\tenvironment"), "{}", drift.said.out());
+        assert!(drift.said.out().contains("Workspace_Alarm_Create\tok"), "{}", drift.said.out());
+        let account = after(drift.cx.cloud, "setup --yes").await;
+        assert_eq!(scopes(&account), ["tag=lab"; 3], "{text}");
+    }
+    // None of them knows: a person decides, even where no desktop is at risk yet.
+    let account = after(Account::default(), "setup --scope tag=lab --yes").await;
+    for name in ["Workspace_Term_Rebuild", "Workspace_Alarm_Create", "Workspace_Alarm_Del"] {
+        told(&account, name, TAMPERED);
+    }
+    let refused = run(account, "setup --yes").await;
+    assert!(refused.error().message.starts_with("nothing was changed: nobody knows the settings"));
+    assert!(refused.cx.cloud.writes().is_empty());
+    let account = after(refused.cx.cloud, "setup --yes --scope tag=lab").await;
+    assert_eq!(scopes(&account), ["tag=lab"; 3]);
+    // Two that disagree, and no third.
+    told(&account, "Workspace_Term_Rebuild", r#"{"scope": "all"}"#);
+    account.deployed(|there| drop(there.functions.remove("Workspace_Alarm_Del")));
+    let refused = run(account, "setup --yes").await;
+    assert_eq!(refused.error().causes[0], "Workspace_Term_Rebuild goes by scope=all");
+    let drift = run(refused.cx.cloud, "drift").await;
+    assert!(drift.said.err().contains("the functions do not agree on their settings"), "{}", drift.said.err());
+    let account = after(drift.cx.cloud, "setup --yes --scope tag=lab").await;
+    assert_eq!(scopes(&account), ["tag=lab"; 3]);
+}
+
+/// A trail that was made in another Region for all of them shows here under the same name.
+#[tokio::test]
+async fn a_shadow_under_our_name_is_not_our_trail() {
+    let account = Account::default();
+    let shadow = Trail {
+        arn: "arn:aws:cloudtrail:eu-west-1:123456789012:trail/Workspace_Logging".into(),
+        is_organization: false,
+        ..trail("Workspace_Logging")
+    };
+    account.deployed(|there| there.trails.insert("shadow".into(), shadow));
+    let ran = run(account, "setup --yes").await;
+    assert_eq!(ran.ended.clone().unwrap(), exit::DONE, "{}", ran.said.err());
+    assert!(ran.said.err().contains("CloudTrail trail Workspace_Logging tells of API calls already"));
+    assert!(!ran.cx.cloud.writes().iter().any(|call| call.contains("Trail") || call.contains("Bucket")));
+    let down = run(ran.cx.cloud, "teardown --confirm default --trail").await;
+    assert_eq!(down.ended.clone().unwrap(), exit::DONE, "{}", down.said.err());
+    assert!(!down.cx.cloud.writes().contains(&"DeleteTrail".to_owned()));
+}

@@ -87,7 +87,7 @@ pub fn desired(wanted: &Wanted<'_>) -> Picture {
     if *own_trail {
         picture.buckets.insert(present(&names.bucket), Seen::Present(wanted.bucket()));
         let trail = Trail {
-            arn: wanted.trail_arn(),
+            arn: names.trail_arn.clone(),
             name: names.trail.clone(),
             bucket: names.bucket.clone(),
             is_multi_region: false,
@@ -119,10 +119,6 @@ impl Wanted<'_> {
 
     fn rule_arn(&self, name: &str) -> String {
         self.arn("events", &format!("rule/{name}"))
-    }
-
-    fn trail_arn(&self) -> String {
-        self.arn("cloudtrail", &format!("trail/{}", self.names.trail))
     }
 
     fn role_arn(&self) -> String {
@@ -263,7 +259,7 @@ impl Wanted<'_> {
     fn bucket(&self) -> Bucket {
         let Identity { partition, account, .. } = self.identity;
         let bucket = format!("arn:{partition}:s3:::{}", self.names.bucket);
-        let trail = json!({"aws:SourceArn": self.trail_arn()});
+        let trail = json!({"aws:SourceArn": self.names.trail_arn});
         let policy = json!({
             "Version": "2012-10-17",
             "Statement": [
@@ -284,7 +280,7 @@ impl Wanted<'_> {
                     "Condition": {
                         "StringEquals": {
                             "s3:x-amz-acl": "bucket-owner-full-control",
-                            "aws:SourceArn": self.trail_arn(),
+                            "aws:SourceArn": self.names.trail_arn,
                         },
                     },
                 },

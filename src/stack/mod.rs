@@ -12,6 +12,7 @@
 //! writes in `write.rs`, what they wait for in `order.rs`, its calls in both adapters and its permissions in
 //! `permissions.rs`.
 
+pub mod agreed;
 pub mod apply;
 pub mod config;
 pub mod desired;
@@ -28,6 +29,7 @@ pub mod teardown;
 mod tests;
 pub mod write;
 
+pub use agreed::{Agreed, agreed};
 pub use apply::{Applied, apply};
 pub use config::{Config, Policies, TrailChoice};
 pub use desired::{Wanted, desired};

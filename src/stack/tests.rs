@@ -161,8 +161,8 @@ const NOT_COMPARED: [(&str, &str, &str); 10] = [
     ("tables", "status", "AWS's to change"),
     ("functions", "arn", "made by AWS of the name"),
     ("rules", "arn", "made by AWS of the name"),
-    ("trails", "arn", "made by AWS of the name"),
-    ("trails", "name", "it is what the trail is found by"),
+    ("trails", "arn", "it is what the trail is found by"),
+    ("trails", "name", "it is part of what the trail is found by"),
     ("trails", "is_organization", "cannot be so for a trail that we made"),
     ("topics", "tags", "tested by themselves, as are all tags"),
 ];

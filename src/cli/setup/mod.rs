@@ -119,7 +119,10 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     cx.announce().await?;
     let stack = stack::look(cx).await?;
     if args.show_config {
-        return shown::run(&stack, cx);
+        return shown::run(&stack, cx).await;
+    }
+    if let Some(doubt) = &stack.doubt {
+        return Err(doubt.refusal());
     }
     if !stack.is_deployed && *stack.resolved.origin(key::SCOPE) == Source::Default {
         first::refuse_to_guess(cx).await?;

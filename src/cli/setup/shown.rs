@@ -35,9 +35,12 @@ impl Answer for Shown {
     }
 }
 
-pub fn run<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+pub async fn run<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     if let Some(Seen::Unknown(failure)) = stack.observed.picture.functions.get(&stack.names.term_rebuild) {
         cx.terminal.warn(format!("What is deployed cannot be read: {failure}"));
+    }
+    if let Some(doubt) = &stack.doubt {
+        cx.terminal.warn(doubt.to_string());
     }
     let name = &cx.settings.stack;
     let rows = stack.resolved.rows().into_iter();

@@ -232,7 +232,7 @@ impl Deployed {
 
     /// The settings that the reconciler goes by, if it is deployed.
     pub fn config(&self) -> Option<Config> {
-        self.running(Face::TermRebuild).find_map(|function| Config::deployed(&function.environment))
+        self.running(Face::TermRebuild).find_map(|function| Config::to_act_under(&function.environment).ok())
     }
 }
 
