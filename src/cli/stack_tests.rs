@@ -470,3 +470,41 @@ async fn a_shadow_under_our_name_is_not_our_trail() {
     assert_eq!(down.ended.clone().unwrap(), exit::DONE, "{}", down.said.err());
     assert!(!down.cx.cloud.writes().contains(&"DeleteTrail".to_owned()));
 }
+
+#[tokio::test]
+async fn what_aws_allows_later_is_said_and_the_rest_is_done() {
+    let account = Account::default();
+    account.deny("later UpdateTimeToLive");
+    let ran = run(account, "setup --yes -o json").await;
+    assert_eq!(ran.ended.clone().unwrap(), exit::ATTENTION, "{}", ran.said.err());
+    assert!(ran.said.err().contains("AWS allows this later, within an hour: UpdateTimeToLive"), "{}", ran.said.err());
+    let json = ran.json();
+    let results = |result: &str| json["changes"].as_array().unwrap().iter().filter(|it| it["result"] == result).count();
+    assert_eq!((results("later"), results("failed"), results("left")), (1, 0, 0), "{json:#}");
+    ran.cx.cloud.allow();
+    let again = after(ran.cx.cloud, "setup --yes").await;
+    assert_eq!(run(again, "drift").await.ended.unwrap(), exit::DONE);
+}
+
+#[tokio::test]
+async fn the_pause_that_is_shown_is_the_ledgers() {
+    let account = after(Account::default(), ALL).await;
+    let ledger = MemoryLedger::default();
+    let shown = run_in(account, ledger.clone(), "setup --show-config", None).await;
+    assert!(shown.said.out().lines().any(|line| line == "paused\tfalse\tledger"), "{}", shown.said.out());
+    let pause = crate::ledger::Pause { reason: "exam week".into(), ..Default::default() };
+    ledger.book().control.paused = Some(pause);
+    let shown = run_in(shown.cx.cloud, ledger, "setup --show-config", None).await;
+    let line = "paused\tpaused until somebody resumes: exam week\tledger";
+    assert!(shown.said.out().lines().any(|shown| shown == line), "{}", shown.said.out());
+    let none = run(Account::default(), "setup --show-config").await;
+    assert!(none.said.out().lines().any(|line| line == "paused\tfalse\tdefault"), "{}", none.said.out());
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_confirmed_is_a_note_and_no_drift() {
+    let account = after(Account::default(), "setup --yes --scope all --notify a@b.example").await;
+    let drift = run(account, "drift").await;
+    assert_eq!(drift.ended.clone().unwrap(), exit::DONE, "{}", drift.said.out());
+    assert!(drift.said.err().contains("a@b.example hears of nothing yet"), "{}", drift.said.err());
+}

@@ -8,6 +8,7 @@ use super::STACK_TAG;
 use super::config::{Config, ConfigError};
 use super::picture::{Function, Picture};
 use super::{Names, Seen};
+use std::collections::BTreeSet;
 
 /// What the functions say.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,12 @@ pub fn agreed(is: &Picture, names: &Names) -> Agreed {
         [(_, config)] => Agreed::On(Box::new(config.clone())),
         _ => Agreed::Split(first),
     }
+}
+
+/// Every address that one of them was told to tell of what needs a person.
+pub fn addresses(is: &Picture) -> BTreeSet<String> {
+    let present = is.functions.values().filter_map(Seen::present);
+    present.filter_map(|it| Config::to_act_under(&it.environment).ok()).flat_map(|config| config.notify).collect()
 }
 
 fn is_tagged(function: &Function, names: &Names) -> bool {

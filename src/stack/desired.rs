@@ -33,6 +33,8 @@ pub struct Wanted<'a> {
     pub names: &'a Names,
     pub identity: &'a Identity,
     pub config: &'a Config,
+    /// The addresses that some function was deployed with.
+    pub former_addresses: &'a BTreeSet<String>,
     /// Base 64 of the SHA-256 of the archive.
     pub code_sha256: &'a str,
     /// Whether the trail and its bucket are ours to make.
@@ -144,7 +146,14 @@ impl Wanted<'_> {
         });
         let endpoint = self.function_arn(Face::TermRebuild);
         let subscription = Subscription { protocol: "lambda".into(), endpoint, arn: None };
-        Topic { arn, policy: Some(policy.into()), tags: self.tags(), subscriptions: vec![subscription], key: None }
+        Topic {
+            arn,
+            policy: Some(policy.into()),
+            tags: self.tags(),
+            subscriptions: vec![subscription],
+            key: None,
+            unwanted: BTreeSet::new(),
+        }
     }
 
     /// Where what needs a person is published.
@@ -156,6 +165,7 @@ impl Wanted<'_> {
             tags: self.tags(),
             subscriptions: self.config.notify.iter().map(to).collect(),
             key: None,
+            unwanted: self.former_addresses.iter().filter(|it| !self.config.notify.contains(it)).cloned().collect(),
         }
     }
 

@@ -29,8 +29,8 @@ pub mod teardown;
 mod tests;
 pub mod write;
 
-pub use agreed::{Agreed, agreed};
-pub use apply::{Applied, apply};
+pub use agreed::{Agreed, addresses, agreed};
+pub use apply::{Applied, apply, is_taken_later};
 pub use config::{Config, Policies, TrailChoice};
 pub use desired::{Wanted, desired};
 pub use document::Document;

@@ -335,10 +335,7 @@ fn statement(on: On, actions: &[&str], identity: &Identity, names: &Names) -> Va
         Alarms => ["WorkSpace_Disconnected_*", "Workspace_Disconnected_*"]
             .map(|name| arn("cloudwatch", &format!("alarm:{name}")))
             .into(),
-        Topics => [&names.topic, &names.alerts]
-            .into_iter()
-            .flat_map(|t| [arn("sns", t), arn("sns", &format!("{t}:*"))])
-            .collect(),
+        Topics => [&names.topic, &names.alerts].map(|topic| arn("sns", topic)).into(),
         Alerts => vec![arn("sns", &names.alerts)],
         Role | GuidePolicies => vec![role()],
         Table => vec![
@@ -422,6 +419,14 @@ mod tests {
         let pass = all["Statement"].as_array().unwrap().iter().find(|s| s["Action"][0] == "iam:PassRole").unwrap();
         assert_eq!(pass["Condition"]["StringEquals"]["iam:PassedToService"], "lambda.amazonaws.com");
         assert!(text_of(&all).contains("iam:PolicyARN"));
+    }
+
+    #[test]
+    fn all_of_it_fits_a_managed_policy() {
+        let everybody = [Status, Fix, Rebuild, Hold, Pause, History, Logs, Setup, Who::Drift, Teardown];
+        let identity = Identity { region: "ap-southeast-2".into(), ..identity() };
+        let length = policy(&everybody, &identity, &Names::of("default", &identity)).to_string().len();
+        assert!(length <= 6144, "{length} characters, and a managed policy holds 6,144");
     }
 
     fn text_of(value: &Value) -> String {

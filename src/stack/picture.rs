@@ -21,6 +21,9 @@ pub struct Topic {
     /// The KMS key that what is published is encrypted with.
     #[serde(default)]
     pub key: Option<String>,
+    /// E-mail addresses that were wanted once and are not any more; only of what should be.
+    #[serde(skip)]
+    pub unwanted: BTreeSet<String>,
 }
 
 /// A subscription of a topic. E-mail subscriptions have no ARN until they are confirmed.

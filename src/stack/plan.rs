@@ -189,8 +189,8 @@ fn guard(item: &mut Item, tags: &Tags, names: &Names, adoption: Adoption) {
 
 /// A trail that already tells EventBridge of write calls in this Region, so that ours would be a second, billed copy.
 ///
-/// Ours does not count. One that is known to log is taken before one that we may not look into; such a one is assumed to
-/// log, because a wrong second copy costs money every month while a missing one is found by `drift`.
+/// Ours does not count. One that is known to log is taken before one that we may not look into; such a one is assumed
+/// to log, because a wrong second copy costs money every month while a missing one is found by `drift`.
 pub fn reusable_trail<'a>(trails: &'a [Trail], names: &Names) -> Option<&'a Trail> {
     let candidates = || trails.iter().filter(|trail| trail.arn != names.trail_arn && trail.is_logging);
     let logs = |known: Option<bool>| candidates().find(|trail| trail.logs_writes == known);

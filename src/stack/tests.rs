@@ -10,6 +10,8 @@ use crate::sandbox::{Deployed, Sandbox, World, archive};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
+mod changes;
+
 fn identity() -> Identity {
     World::new(1, jiff::Timestamp::UNIX_EPOCH).identity
 }
@@ -42,14 +44,16 @@ impl Account {
 
     async fn plan(&self, adoption: Adoption) -> Plan {
         let identity = self.sandbox.world().identity.clone();
+        let observed = read(&self.sandbox, &self.names).await;
         let wanted = Wanted {
             names: &self.names,
             identity: &identity,
             config: &self.config,
+            former_addresses: &addresses(&observed.picture),
             code_sha256: &archive().sha256,
             own_trail: true,
         };
-        plan(&desired(&wanted), &read(&self.sandbox, &self.names).await.picture, &self.names, adoption)
+        plan(&desired(&wanted), &observed.picture, &self.names, adoption)
     }
 
     async fn teardown(&self, also: Also) -> Teardown {
@@ -541,19 +545,4 @@ async fn what_cannot_be_seen_is_neither_missing_nor_touched() {
         let [item] = wrong(&plan)[..] else { panic!("{call}: {:#?}", wrong(&plan)) };
         assert_eq!((item.id.kind, item.standing.name(), plan.writes().count()), (about, "unknown", 0));
     }
-}
-
-/// A bucket without our tag may be anybody's, however little is set about it: nothing of ours is made without its tag.
-#[tokio::test]
-async fn a_bare_bucket_is_not_taken_for_ours() {
-    let mut deployed = Account::whole().deployed();
-    let bucket = deployed.buckets.values_mut().next().unwrap();
-    bucket.tags.clear();
-    (bucket.policy, bucket.expires_days) = (None, None);
-    let plan = Account::with(deployed).plan(Adoption::Refuse).await;
-    let [item] = wrong(&plan)[..] else { panic!("{:#?}", wrong(&plan)) };
-    assert_eq!((item.id.kind, &item.standing, plan.writes().count()), (Kind::Bucket, &Standing::Foreign, 0));
-    let fresh = Account::empty().plan(Adoption::Refuse).await;
-    let tagged = |write: &Write| matches!(write, Write::CreateBucket { tags, .. } if tags.contains_key(STACK_TAG));
-    assert!(fresh.writes().any(tagged) && !fresh.writes().any(|write| matches!(write, Write::TagBucket { .. })));
 }

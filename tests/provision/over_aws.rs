@@ -100,6 +100,7 @@ const MINISTACK: Deviations = Deviations {
     log_format_is_lost: false,
     architecture_stays: false,
     permissions_are_unchecked: false,
+    bucket_tags_are_lost: false,
     trails_are_overwritten: false,
 };
 
@@ -109,6 +110,7 @@ const MOTO: Deviations = Deviations {
     log_format_is_lost: true,
     architecture_stays: true,
     permissions_are_unchecked: true,
+    bucket_tags_are_lost: true,
     trails_are_overwritten: true,
 };
 

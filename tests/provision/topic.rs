@@ -46,6 +46,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
             Subscription { protocol: "lambda".into(), endpoint: function, arn: subscription.clone() },
         ],
         key: None,
+        unwanted: [].into(),
     };
     assert_eq!(found, expected);
 

@@ -17,7 +17,7 @@ use crate::stack::config::VARIABLE;
 use crate::stack::picture::{Function, Picture, Trail};
 use crate::stack::{
     Adoption, Agreed, Change, Config, Item, Kind, Names, Observed, Plan, ResourceId, STACK_TAG, Seen, Standing,
-    TrailChoice, Wanted, agreed, desired, plan, read, reusable_trail,
+    TrailChoice, Wanted, addresses, agreed, desired, plan, read, reusable_trail,
 };
 use std::path::{Path, PathBuf};
 
@@ -61,6 +61,13 @@ pub async fn look<C: Cloud + Provision, L: Ledger, K: Clock>(cx: &Context<C, L, 
     Ok(Stack { identity, names, observed, resolved, is_deployed, doubt })
 }
 
+/// That some addresses hear of nothing yet: for a note, because only whoever reads them can change that.
+pub fn tell_unconfirmed<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>) {
+    for address in stack.unconfirmed() {
+        cx.terminal.note(format!("{address} hears of nothing yet: the link in AWS's e-mail must be followed first."));
+    }
+}
+
 impl Stack {
     pub fn config(&self) -> &Config {
         &self.resolved.config
@@ -73,6 +80,13 @@ impl Stack {
 
     pub fn place(&self) -> String {
         format!("account {}, region {}", self.identity.account, self.identity.region)
+    }
+
+    /// Addresses that AWS waits for.
+    pub fn unconfirmed(&self) -> Vec<String> {
+        let topic = self.observed.picture.topics.get(&self.names.alerts).and_then(Seen::present);
+        let waiting = topic.into_iter().flat_map(|topic| &topic.subscriptions).filter(|it| it.arn.is_none());
+        waiting.map(|subscription| subscription.endpoint.clone()).collect()
     }
 
     /// Whether a resource could not be looked at.
@@ -126,8 +140,8 @@ impl Stack {
         self.observed.picture.functions.values().all(|seen| seen.present().is_some_and(is_ours))
     }
 
-    /// Compare what is with what should be.
-    pub fn plan(&self, program: &Program, adoption: Adoption) -> Plan {
+    /// What should be.
+    pub fn desired(&self, program: &Program) -> Picture {
         let source = source(&self.config().trail, &self.observed, &self.names);
         let code_sha256 = match program {
             Program::Packed(archive) => archive.sha256.as_str(),
@@ -137,12 +151,20 @@ impl Stack {
             names: &self.names,
             identity: &self.identity,
             config: self.config(),
+            former_addresses: &addresses(&self.observed.picture),
             code_sha256,
             own_trail: source == Source::Own,
         });
         if let Program::AsDeployed(_) = program {
             keep_code(&mut should, &self.observed.picture);
         }
+        should
+    }
+
+    /// Compare what is with what should be.
+    pub fn plan(&self, program: &Program, adoption: Adoption) -> Plan {
+        let should = self.desired(program);
+        let source = source(&self.config().trail, &self.observed, &self.names);
         let mut plan = plan(&should, &self.observed.picture, &self.names, adoption);
         if let Source::Others(item) = source {
             plan.items.push(*item);

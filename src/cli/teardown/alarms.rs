@@ -81,7 +81,14 @@ mod tests {
         let arn = "arn:aws:sns:us-east-1:123456789012:Workspace_Disconnected_Topic";
         let topic = |tags: &[(&str, &str)]| {
             let tags = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-            Seen::Present(Topic { arn: arn.into(), policy: None, tags, subscriptions: vec![], key: None })
+            Seen::Present(Topic {
+                arn: arn.into(),
+                policy: None,
+                tags,
+                subscriptions: vec![],
+                key: None,
+                unwanted: [].into(),
+            })
         };
         let ours = Alarm::guarding(&"ws-000000001".parse().unwrap(), arn);
         let old = Alarm { name: "Workspace_Disconnected_id_ws-000000001".into(), ..ours.clone() };

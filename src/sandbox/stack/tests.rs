@@ -31,8 +31,14 @@ fn refusal(deployed: &mut Deployed, write: &Write) -> String {
 /// Every write that builds the stack.
 fn building() -> Vec<Write> {
     let (identity, names, config) = (world().identity, names(), Config::default());
-    let wanted =
-        Wanted { names: &names, identity: &identity, config: &config, code_sha256: CODE_SHA256, own_trail: true };
+    let wanted = Wanted {
+        names: &names,
+        identity: &identity,
+        config: &config,
+        former_addresses: &BTreeSet::new(),
+        code_sha256: CODE_SHA256,
+        own_trail: true,
+    };
     let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
     Order::of(&plan, &names).writes().cloned().collect()
 }

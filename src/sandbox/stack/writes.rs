@@ -8,6 +8,7 @@ use super::policy::{Asked, allows};
 use crate::cloud::{Archive, Identity};
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::document::Document;
+use crate::stack::kinds::role::INLINE_MAX;
 use crate::stack::kinds::table::keys;
 use crate::stack::picture::{Bucket, Code, Function, LogGroup, Role, Rule, Subscription, Table, Topic, Trail};
 use crate::stack::{FunctionSettings, Write};
@@ -17,8 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The days that a log group may keep (CloudWatch Logs API reference, PutRetentionPolicy, seen 2026-11-22).
 const RETENTION_DAYS: [i32; 22] =
     [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-/// Characters of a role's inline policies (IAM User Guide, "IAM and AWS STS quotas", seen 2026-11-22).
-const INLINE_POLICY_MAX: usize = 10_240;
 /// Targets of one rule (EventBridge User Guide, "Quotas", seen 2026-11-22).
 const TARGETS_MAX: usize = 5;
 
@@ -48,7 +47,14 @@ impl Deployed {
                 None => {
                     let arn = identity.topic_arn(topic);
                     let policy = Some(policy_of_a_new_topic(&arn, account));
-                    let new = Topic { arn, policy, tags: tags.clone(), subscriptions: vec![], key: None };
+                    let new = Topic {
+                        arn,
+                        policy,
+                        tags: tags.clone(),
+                        subscriptions: vec![],
+                        key: None,
+                        unwanted: BTreeSet::new(),
+                    };
                     self.topics.insert(topic.clone(), new);
                 }
             },
@@ -100,8 +106,8 @@ impl Deployed {
                 let there = self.role(role)?;
                 let others = there.inline.iter().filter(|(name, _)| *name != policy).map(|(_, document)| document);
                 let size: usize = others.chain([document]).map(|document| document.to_string().len()).sum();
-                if size > INLINE_POLICY_MAX {
-                    let message = format!("Maximum policy size of {INLINE_POLICY_MAX} bytes exceeded for role {role}");
+                if size > INLINE_MAX {
+                    let message = format!("Maximum policy size of {INLINE_MAX} bytes exceeded for role {role}");
                     return refuse("LimitExceeded", &message);
                 }
                 there.inline.insert(policy.clone(), document.clone());

@@ -41,7 +41,9 @@ pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
     for there in present {
         let is_wanted = should.subscriptions.iter().any(|wanted| same(there, wanted));
         // People may add addresses of their own to hear of what needs a person; a function may not be added.
-        let is_harmless = there.protocol != "lambda" && should.subscriptions.iter().all(|s| s.protocol != "lambda");
+        let was_wanted = there.protocol == "email" && should.unwanted.contains(&there.endpoint);
+        let is_harmless =
+            !was_wanted && there.protocol != "lambda" && should.subscriptions.iter().all(|s| s.protocol != "lambda");
         if let Some(arn) = there.arn.as_ref().filter(|_| !is_wanted && !is_harmless) {
             let write = Write::Unsubscribe { topic: topic(), subscription_arn: arn.clone() };
             changes.push(Change::extra("subscription", format!("{} {}", there.protocol, there.endpoint), write));

@@ -18,7 +18,7 @@ pub(super) async fn topic(aws: &AwsCloud, name: &str) -> Result<Option<Topic>, F
     let (attributes, tags, subscriptions) =
         tokio::join!(attributes(aws, &arn), tags_of(aws, &arn), subscriptions(aws, &arn));
     let Some((policy, key)) = if_any(attributes)? else { return Ok(None) };
-    Ok(Some(Topic { arn, policy, tags: tags?, subscriptions: subscriptions?, key }))
+    Ok(Some(Topic { arn, policy, tags: tags?, subscriptions: subscriptions?, key, unwanted: [].into() }))
 }
 
 /// The policy, and the key. An empty key is none.
