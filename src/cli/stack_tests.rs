@@ -494,9 +494,12 @@ async fn the_pause_that_is_shown_is_the_ledgers() {
     assert!(shown.said.out().lines().any(|line| line == "paused\tfalse\tledger"), "{}", shown.said.out());
     let pause = crate::ledger::Pause { reason: "exam week".into(), ..Default::default() };
     ledger.book().control.paused = Some(pause);
+    let paused = ledger.clone();
     let shown = run_in(shown.cx.cloud, ledger, "setup --show-config", None).await;
     let line = "paused\tpaused until somebody resumes: exam week\tledger";
     assert!(shown.said.out().lines().any(|shown| shown == line), "{}", shown.said.out());
+    let again = run_in(shown.cx.cloud, paused, "setup --yes", None).await;
+    assert!(again.said.err().contains("exam week. `wsrecycle resume` ends the pause."), "{}", again.said.err());
     let none = run(Account::default(), "setup --show-config").await;
     assert!(none.said.out().lines().any(|line| line == "paused\tfalse\tdefault"), "{}", none.said.out());
 }

@@ -151,6 +151,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
             return Ok(beyond_us(&plan, &stack, cx));
         }
         cx.terminal.note("No write was needed: everything is as it should be.");
+        shown::tell_pause(&stack, cx).await?;
         return Ok(exit::DONE);
     }
     let changes = plan.items.iter().flat_map(|item| item.changes.iter().map(|change| line(item, change)));
@@ -256,6 +257,7 @@ async fn look_again<C: Cloud + Provision, L: Ledger, K: Clock>(
     let stack = stack::look(cx).await?;
     let plan = stack.plan(program, args.adoption());
     stack::tell_unconfirmed(&stack, cx);
+    shown::tell_pause(&stack, cx).await?;
     if plan.is_clean() {
         return Ok(exit::DONE);
     }

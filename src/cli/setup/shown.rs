@@ -6,7 +6,7 @@ use super::super::error::CommandError;
 use super::super::exit;
 use super::super::stack::Stack;
 use crate::cloud::{Clock, Cloud};
-use crate::ledger::Ledger;
+use crate::ledger::{Control, Ledger, LedgerError};
 use crate::output::{Answer, Sheet};
 use crate::settings::key;
 use crate::stack::Seen;
@@ -64,12 +64,8 @@ async fn paused<C: Cloud, L: Ledger, K: Clock>(
     if stack.config().paused {
         return Ok(("true".into(), "deployed"));
     }
-    let has_table = stack.observed.picture.tables.get(&stack.names.table).is_some_and(|it| it.present().is_some());
-    if !has_table {
-        return Ok(("false".into(), "default"));
-    }
-    let ledger = cx.ledger_at(&Place::Table(stack.names.table.clone())).await?;
-    Ok(match ledger.control().await {
+    let Some(control) = control(stack, cx).await? else { return Ok(("false".into(), "default")) };
+    Ok(match control {
         Ok(control) if control.is_paused(cx.clock.now()) => {
             (control.paused.map(|pause| pause.to_string()).unwrap_or_default(), "ledger")
         }
@@ -79,4 +75,31 @@ async fn paused<C: Cloud, L: Ledger, K: Clock>(
             ("unknown".into(), "ledger")
         }
     })
+}
+
+/// A pause is never ended by a set-up, not even the one of a teardown that stopped half-way: say so.
+pub async fn tell_pause<C: Cloud, L: Ledger, K: Clock>(
+    stack: &Stack,
+    cx: &Context<C, L, K>,
+) -> Result<(), CommandError> {
+    if let Some(Ok(control)) = control(stack, cx).await?
+        && control.is_paused(cx.clock.now())
+        && let Some(pause) = control.paused
+    {
+        cx.terminal.note(format!("It is {pause}. `wsrecycle resume` ends the pause."));
+    }
+    Ok(())
+}
+
+/// What the ledger of the stack says of itself, if it has one.
+async fn control<C: Cloud, L: Ledger, K: Clock>(
+    stack: &Stack,
+    cx: &Context<C, L, K>,
+) -> Result<Option<Result<Control, LedgerError>>, CommandError> {
+    let has_table = stack.observed.picture.tables.get(&stack.names.table).is_some_and(|it| it.present().is_some());
+    if !has_table {
+        return Ok(None);
+    }
+    let ledger = cx.ledger_at(&Place::Table(stack.names.table.clone())).await?;
+    Ok(Some(ledger.control().await))
 }

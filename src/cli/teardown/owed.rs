@@ -125,13 +125,16 @@ impl<L: Ledger> Owed<L> {
     pub async fn pause<C: Cloud, K: Clock>(&self, cx: &Context<C, L, K>) -> Result<(), CommandError> {
         let Some(ledger) = self.shared() else { return Ok(()) };
         let now = cx.clock.now();
+        let by = cx.identity().await?.arn.clone();
         let pause = async {
             let control = ledger.control().await?;
-            if control.paused.is_some_and(|pause| pause.until.is_none()) {
-                return Ok(());
+            // One without an end will do, whoever has set it.
+            if control.paused.is_none_or(|pause| pause.until.is_some()) {
+                let pause = Pause { until: None, reason: REASON.into(), by, since: Some(now) };
+                ledger.set_pause(Some(&pause)).await?;
+                cx.terminal.note("  done    pause: nothing more is terminated");
             }
-            let by = cx.identity().await.map(|identity| identity.arn.clone()).unwrap_or_default();
-            ledger.set_pause(Some(&Pause { until: None, reason: REASON.into(), by, since: Some(now) })).await
+            Ok(())
         };
         pause.await.or_else(|error| self.unread(error, cx))
     }
