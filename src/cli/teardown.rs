@@ -168,11 +168,8 @@ async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
     let is_there = stack.observed.picture.tables.get(table).is_some_and(|seen| seen.present().is_some());
     let place = if is_there { Place::Table(table.clone()) } else { Place::Here };
     let rows = cx.ledger_at(&place).await?.open_rows().await?;
-    let owed: Vec<String> = rows
-        .into_iter()
-        .filter(|row| row.phase.is_owed())
-        .map(|row| format!("{} ({})", row.owner, row.phase))
-        .collect();
+    let owed: Vec<String> =
+        rows.into_iter().filter(|row| row.is_owed()).map(|row| format!("{} ({})", row.owner, row.phase)).collect();
     if owed.is_empty() {
         return Ok(());
     }

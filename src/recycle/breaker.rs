@@ -1,12 +1,12 @@
 //! The breaker (promise R7): while creations fail, no desktop is terminated that would need the same thing.
 //!
 //! A failed creation blames what it names: its bundle, its directory (no addresses, not registered), its key, or the
-//! whole account (quota). Only desktops that depend on the blamed thing are held back, so one broken bundle does not
+//! whole account (quota, or a policy that denies the call). Only desktops that depend on the blamed thing are held back, so one broken bundle does not
 //! stop the others (R8). A failure that names nothing blames the directory, once several rows have it. A user who is
 //! missing or misconfigured blames nobody else.
 
 use super::desktop::Desktop;
-use super::failure::FailureKind;
+use super::failure::{Failure, FailureKind};
 use super::ids::DirectoryId;
 use super::limits::Limits;
 use super::row::Row;
@@ -28,14 +28,23 @@ fn blame(row: &Row) -> Blame {
     if row.attempts == 0 || row.phase.is_closed() {
         return Blame::Nobody;
     }
-    match row.last_failure.as_ref().map(|failure| failure.kind) {
-        Some(FailureKind::BundleMissing) => Blame::Bundle,
-        Some(FailureKind::DirectoryMissing | FailureKind::Addresses) => Blame::Directory,
-        Some(FailureKind::Key) => Blame::Key,
-        Some(FailureKind::Quota) => Blame::Account,
-        Some(FailureKind::UserMissing) => Blame::Nobody,
+    // A row of an older program has no failure of its creation alone.
+    let Some(failure) = why(row) else { return Blame::Unexplained };
+    match failure.kind {
+        FailureKind::Denied if failure.message.to_ascii_lowercase().contains("kms:") => Blame::Key,
+        FailureKind::Denied => Blame::Account,
+        FailureKind::BundleMissing => Blame::Bundle,
+        FailureKind::DirectoryMissing | FailureKind::Addresses => Blame::Directory,
+        FailureKind::Key => Blame::Key,
+        FailureKind::Quota => Blame::Account,
+        FailureKind::UserMissing => Blame::Nobody,
         _ => Blame::Unexplained,
     }
+}
+
+/// Why its last creation failed.
+fn why(row: &Row) -> Option<&Failure> {
+    row.creation_failure.as_ref().or(row.last_failure.as_ref())
 }
 
 /// Why `desktop` must not be terminated now, given the open rows whose creations have failed.
@@ -58,7 +67,7 @@ pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<
             }
         };
         if let Some(what) = what {
-            let failure = row.last_failure.as_ref().map(ToString::to_string).unwrap_or_default();
+            let failure = why(row).map(ToString::to_string).unwrap_or_default();
             return Some(format!("creations for {what} fail ({}: {failure})", row.owner));
         }
     }
@@ -82,7 +91,7 @@ pub fn causes(failing: &[Row], limits: &Limits) -> Vec<String> {
                 continue;
             }
         };
-        if let Some(failure) = &row.last_failure {
+        if let Some(failure) = why(row) {
             causes.insert(format!("creations for {what} fail: {}", failure.kind));
         }
     }

@@ -206,10 +206,10 @@ impl World {
             })
         };
         let fails = |row: &&Row| {
-            row.phase == Phase::Creating && row.last_failure.as_ref().is_some_and(|failure| concerns(row, failure))
+            row.phase == Phase::Creating && row.creation_failure.as_ref().is_some_and(|failure| concerns(row, failure))
         };
         if let Some(row) = book.open.values().filter(fails).find(|row| is_known(row)) {
-            let why = row.last_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
+            let why = row.creation_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
             let what = format!("{} is terminated while {} waits: {why}", desktop.id(), row.owner);
             self.violated("R7", what);
         }
@@ -277,7 +277,7 @@ impl World {
             .filter(|(owner, request)| {
                 let row = book.open.get(owner);
                 let has = self.desktops.values().any(|desktop| desktop.is_living() && desktop.shown.belongs_to(owner));
-                !has && !row.is_some_and(|row| row.phase.is_owed() && row.request.as_ref() == Some(request))
+                !has && !row.is_some_and(|row| row.is_owed() && row.request.as_ref() == Some(request))
             })
             .map(|(owner, _)| format!("{owner} is owed a desktop and stands in no row"))
             .collect();
@@ -308,7 +308,7 @@ impl World {
         let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
         let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
         let was_ready = self.desktops.get(id).is_some_and(|desktop| desktop.shown.state == State::Available);
-        match row.filter(|row| row.phase.is_owed()) {
+        match row.filter(|row| row.is_owed()) {
             // Once it was ready the debt was paid, whether or not a driver has seen it: either answer is right then.
             Some(row) if was_ready && row.old != *id => {
                 self.truth.owed.remove(&owner);

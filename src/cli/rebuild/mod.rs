@@ -274,7 +274,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         }
     }
     let line = |row: &Row| {
-        let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
+        let owed = if row.is_owed() { "is owed a desktop" } else { "is watched" };
         format!("{} {owed} ({})", row.owner, row.phase)
     };
     let now = cx.clock.now();

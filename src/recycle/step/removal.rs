@@ -25,7 +25,7 @@ impl Stepper<'_> {
             }
             Some(Answer::Withdrawn(why)) => {
                 self.tell_once(Happening::TerminateWithdrawn { why: why.clone() });
-                return self.not_terminated(None);
+                return self.withdrawn(why);
             }
             Some(Answer::Failed(failure)) => return self.terminate_failed(failure),
             Some(Answer::Created(_)) | None => {}
@@ -69,11 +69,26 @@ impl Stepper<'_> {
                 self.row.intent = None;
                 self.wait(self.rules.limits.absent_gap)
             }
-            _ => self.not_terminated(Some(failure)),
+            // Surely refused.
+            _ => {
+                self.row.terminate_asked = None;
+                self.not_terminated(Some(failure))
+            }
         }
     }
 
-    /// The call was surely not carried out.
+    /// Surely not called.
+    fn withdrawn(&mut self, why: &str) -> Action {
+        self.row.terminate_asked = None;
+        if self.row.target == self.row.old {
+            return self.not_terminated(None);
+        }
+        // A successor that was born broken is held, or somebody has come to it as it is. If that lasts, a person must
+        // say what becomes of it.
+        self.not_terminated(Some(&Failure::new(FailureKind::NotSent, "", why).in_call("TerminateWorkspaces")))
+    }
+
+    /// The target lives.
     fn not_terminated(&mut self, failure: Option<&Failure>) -> Action {
         let setbacks = self.row.setbacks;
         if self.row.target == self.row.old {
