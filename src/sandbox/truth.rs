@@ -10,7 +10,7 @@ use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
     Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, Tags, WorkspaceId,
-    exclusion, later,
+    exclusion, is_held, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -330,7 +330,10 @@ impl World {
         for row in book.open.values() {
             let user_is_there =
                 self.directories.get(&row.owner.directory).is_some_and(|directory| directory.has(&row.owner.user));
-            if user_is_there {
+            // A successor that was born broken, and that a person holds, waits for that person.
+            let target = self.desktops.get(&row.target).filter(|_| row.target != row.old && row.attention.is_some());
+            let is_held = target.is_some_and(|desktop| is_held(&desktop.tags));
+            if user_is_there && !is_held {
                 let last = row.history.last().map(|event| event.what.to_string()).unwrap_or_default();
                 reasons.push(format!(
                     "{} is still open in {} (attention: {:?}): {last}",
