@@ -238,3 +238,7 @@ fn is_of_one(failure: &Failure) -> bool {
         | Invalid | WrongState => true,
     }
 }
+
+#[cfg(test)]
+#[path = "turn_tests.rs"]
+mod tests;

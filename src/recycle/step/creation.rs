@@ -168,7 +168,7 @@ impl Stepper<'_> {
             Look::Failed(failure) => return self.setback(failure),
             Look::Seen(owned) => owned,
         };
-        if let Some(other) = owned.iter().find(|desktop| !desktop.state.is_leaving()) {
+        if let Some(other) = self.another(owned) {
             return self.adopt(other);
         }
         self.tell(Happening::SuccessorVanished { desktop: successor.id.clone() });

@@ -149,16 +149,19 @@ impl Stepper<'_> {
         }
     }
 
+    /// A desktop of the owner in the place of the old one.
+    pub(super) fn another<'d>(&self, owned: &'d [Desktop]) -> Option<&'d Desktop> {
+        owned.iter().find(|desktop| desktop.id != self.row.old && !desktop.state.is_leaving())
+    }
+
     /// With the old id gone: create, unless the owner has a desktop.
     pub(super) fn create_or_adopt(&mut self, owned: &[Desktop]) -> Action {
-        let (target, old) = (&self.row.target, &self.row.old);
-        if owned.iter().any(|desktop| desktop.id == *target) {
+        if owned.iter().any(|desktop| desktop.id == self.row.target) {
             // Not gone after all; there it is decided what to do about it.
             self.enter(Phase::Terminating);
             return self.wait(self.rules.limits.absent_gap);
         }
-        let is_other = |desktop: &&Desktop| desktop.id != *old && !desktop.state.is_leaving();
-        if let Some(other) = owned.iter().find(is_other) {
+        if let Some(other) = self.another(owned) {
             return self.adopt(other);
         }
         // One that is leaving, or a call whose answer we never saw, may still turn into one or the other.
