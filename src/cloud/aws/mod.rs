@@ -18,6 +18,7 @@ mod canned;
 mod convert;
 mod failure;
 mod identity;
+mod late;
 mod ledger;
 mod logs;
 mod metrics;
