@@ -30,9 +30,9 @@ enum Presence {
 impl Stepper<'_> {
     pub(super) fn grace(&mut self, seen: &Observation) -> Action {
         let limits = &self.rules.limits;
-        if self.rules.paused {
-            self.tell_once(Happening::Postponed { why: "paused".into() });
-            return self.wait(SOON);
+        // What we may have removed already is owed all the same.
+        if self.rules.paused && self.row.terminate_asked.is_none() {
+            return self.stand_by();
         }
         let desktop = match &seen.target {
             Look::Skipped => return self.wait(SOON),
@@ -53,6 +53,9 @@ impl Stepper<'_> {
         // A deletion takes minutes: a call of ours that has not shown by now came to nothing.
         if self.row.terminate_asked.is_some_and(|at| self.looked_at > later(at, limits.gone_max)) {
             self.row.terminate_asked = None;
+        }
+        if self.rules.paused {
+            return self.stand_by();
         }
         let tags = match &seen.tags {
             Look::Skipped => return self.wait(SOON),
@@ -85,6 +88,12 @@ impl Stepper<'_> {
         self.row.request = Some(Request::capture(desktop, tags));
         self.row.target = desktop.id.clone();
         self.terminate()
+    }
+
+    /// During a pause.
+    fn stand_by(&mut self) -> Action {
+        self.tell_once(Happening::Postponed { why: "paused".into() });
+        self.wait(SOON)
     }
 
     /// It goes, or is gone. If we may have asked for that, the owner is owed a desktop.

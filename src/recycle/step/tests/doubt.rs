@@ -24,6 +24,12 @@ fn a_desktop_that_disappears_after_we_may_have_asked_is_owed() {
     let row = run(run(row, &absent, 17).row, &absent, 18).row;
     assert_eq!(row.phase, Phase::Creating);
 
+    // A pause is for terminations, not for what is owed.
+    let paused = Rules { paused: true, ..Rules::default() };
+    let seen = Observation { target: Look::Seen(Some(old(State::Terminating))), ..Observation::default() };
+    assert_eq!(step(given_up.clone(), &seen, at(15), &paused).row.phase, Phase::Terminating);
+    assert_eq!(step(given_up.clone(), &clear(), at(15), &paused).row.phase, Phase::Grace);
+
     // Whatever else would close the row waits until the call has surely come to nothing.
     let closing: [fn(&mut Observation); 3] = [
         |seen| seen.connection = connection(ConnectionState::Connected, 14, Some(14)),
