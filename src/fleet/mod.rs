@@ -13,6 +13,7 @@ pub mod alarm;
 pub mod census;
 pub mod finding;
 pub mod fix;
+pub mod part;
 mod read;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! For N desktops of a whole Region: N/25 DescribeWorkspaces, N/25 DescribeWorkspacesConnectionStatus (only desktops
 //! whose connection says something), N/100 GetResources and N/100 DescribeAlarms, plus one call each for the caller,
 //! the second alarm spelling and the ledger. The listings run at the same time; each service has a rate of its own.
+//! The sweep does not read so, but part by part: `part.rs`.
 
 use super::alarm::{Alarm, SEARCH_PREFIXES, SPELLINGS, TOPIC};
 use super::census::{Census, Listing, UnreadableRow};
@@ -22,7 +23,7 @@ pub enum Connections {
     None,
     /// Every managed desktop's.
     Managed,
-    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway.
+    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway. So does the sweep.
     Unwatched,
 }
 
@@ -137,7 +138,9 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
     let watched = rows.iter().map(|row| &row.owner).chain(unreadable.iter().filter_map(|row| row.owner.as_ref()));
     let watched: BTreeSet<&Owner> = watched.collect();
     let wanted = wanted_connections(&desktops, &tags, |owner| watched.contains(owner), rules, options.connections);
-    let connections = connections_of(cloud, &counter, &wanted).await?;
+    count(&counter, |progress| progress.connections_wanted = wanted.len());
+    let told = |n| count(&counter, |progress| progress.connections += n);
+    let connections = connections_of(cloud, &wanted, told).await?;
 
     let topic_arn = options.topic_arn.clone().unwrap_or_else(|| identity.topic_arn(TOPIC));
     let listing = Listing {
@@ -202,22 +205,21 @@ async fn alarms_like<C: Cloud, F: FnMut(Progress) + Send>(
     Ok(alarms)
 }
 
-async fn connections_of<C: Cloud, F: FnMut(Progress) + Send>(
+pub(super) async fn connections_of<C: Cloud>(
     cloud: &C,
-    counter: &Counter<'_, F>,
     ids: &[WorkspaceId],
+    mut on_items: impl FnMut(usize),
 ) -> Result<BTreeMap<WorkspaceId, Connection>, ReadError> {
-    count(counter, |progress| progress.connections_wanted = ids.len());
     let mut connections = BTreeMap::new();
     for batch in ids.chunks(PAGE) {
         connections.extend(cloud.connections(batch).await.map_err(about("the connection status"))?);
-        count(counter, |progress| progress.connections += batch.len());
+        on_items(batch.len());
     }
     Ok(connections)
 }
 
 /// The desktops whose connection status says something and is asked for.
-fn wanted_connections(
+pub(super) fn wanted_connections(
     desktops: &[Desktop],
     tags: &BTreeMap<WorkspaceId, Tags>,
     is_watched: impl Fn(&Owner) -> bool,
@@ -240,7 +242,7 @@ fn wanted_connections(
 }
 
 /// Turn pages until there is no more. An empty page may have a next one.
-async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
+pub(super) async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
     mut page: impl FnMut(Option<String>) -> F,
     mut on_items: impl FnMut(usize),
 ) -> Result<Vec<T>, Failure> {
@@ -252,13 +254,15 @@ async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
         items.extend(found);
         match next {
             None => return Ok(items),
-            Some(_) if next == token => {
-                let why = "the same page came twice, so the listing would never end";
-                return Err(Failure::new(FailureKind::Unclear, "RepeatedPage", why));
-            }
+            Some(_) if next == token => return Err(repeated()),
             Some(_) => token = next,
         }
     }
+}
+
+pub(super) fn repeated() -> Failure {
+    let why = "the same page came twice, so the listing would never end";
+    Failure::new(FailureKind::Unclear, "RepeatedPage", why)
 }
 
 fn count<F: FnMut(Progress)>(counter: &Counter<'_, F>, change: impl FnOnce(&mut Progress)) {
@@ -268,7 +272,7 @@ fn count<F: FnMut(Progress)>(counter: &Counter<'_, F>, change: impl FnOnce(&mut 
     on_progress(*progress);
 }
 
-fn about(what: &'static str) -> impl FnOnce(Failure) -> ReadError {
+pub(super) fn about(what: &'static str) -> impl FnOnce(Failure) -> ReadError {
     move |failure| ReadError::Cloud { what, failure }
 }
 
