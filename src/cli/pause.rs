@@ -3,6 +3,7 @@
 use super::context::{Consent, Context, Go};
 use super::error::CommandError;
 use super::exit;
+use super::skew;
 use super::when::When;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, Pause};
@@ -142,6 +143,12 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         CommandError::usage(format!("--until: {why}")).hint("name a time to come, or how long from now, such as 2h")
     })?;
     cx.announce().await?;
+    // Whoever stops everything until further notice is not kept from it by a clock.
+    if until.is_some() && !args.consent.dry_run {
+        skew::check(cx).await?
+    } else {
+        skew::warn(cx).await?
+    }
     let pause = Pause {
         until,
         reason: args.reason.clone().unwrap_or_default(),

@@ -12,6 +12,7 @@ use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
 use super::left_here;
+use super::skew;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
@@ -129,6 +130,11 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         );
     }
     cx.announce().await?;
+    if args.consent.dry_run {
+        skew::warn(cx).await?
+    } else {
+        skew::check(cx).await?
+    }
     grounds::check(args, cx).await?;
     if args.consent.dry_run {
         left_here::warn(cx).await
