@@ -24,8 +24,8 @@ const REASON_MAX: usize = 200;
 /// Stop recycling: no desktop of the stack is terminated while the pause stands
 ///
 /// What was terminated already is still created anew, and desktops stay watched: when the pause ends, those whose users
-/// have stayed away are recycled. `rebuild` is refused meanwhile; one that has begun at a terminal goes on. A pause
-/// that stands already is shown, and replaced if you agree.
+/// have stayed away are recycled. `rebuild` is refused meanwhile, and one that has begun at a terminal terminates
+/// nothing more. A pause that stands already is shown, and replaced if you agree.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct PauseArgs {

@@ -1,13 +1,13 @@
 //! Whether this machine's clock may be relied on.
 //!
-//! Leases, intents, due times and pauses are written by one clock and judged by another: by the functions', or by another
+//! Leases, intents, due times and pauses are written by one clock and judged by another: the functions', or another
 //! laptop's. Were they minutes apart, a driver could take over what another still has in hand, and an old connection
 //! status could pass for a fresh one. So whoever writes such times is refused while the clock is off.
 //!
-//! It is refused and not put right in passing. A difference that is measured once and added would be wrong as soon as the
-//! machine sleeps or its clock is set during a rebuild of two hours, and a proxy with a wrong date would make a right
-//! clock wrong; refused, it can only stop. It costs no call: the answer to GetCallerIdentity has AWS's time in it. The
-//! functions need no such look, for AWS sets their clocks, and the simulated account has only one.
+//! It is refused, and not put right in passing. A difference that is measured once and added would be wrong as soon as
+//! the machine sleeps or its clock is set during a rebuild of two hours, and a proxy with a wrong date would make a
+//! right clock wrong; refused, it can only stop. It costs no call: the answer to GetCallerIdentity has AWS's time in it.
+//! The functions need no such look, for AWS sets their clocks, and the simulated account has only one.
 
 use super::context::Context;
 use super::error::CommandError;
@@ -19,8 +19,8 @@ use jiff::SignedDuration;
 /// `Limits::settle` outlives `act_within` and the longest call.
 const OFF_MAX: SignedDuration = SignedDuration::from_secs(15);
 
-const WHY: &str = "leases and due times in the ledger are compared with the clocks of other machines: two of them could \
-                   act on one desktop, or a desktop be terminated on old news";
+const WHY: &str = "leases and due times in the ledger are compared with the clocks of other machines: two of them \
+                   could act on one desktop, or a desktop be terminated on old news";
 
 /// How to set it.
 pub const REMEDY: &str = if cfg!(target_os = "macos") {

@@ -165,7 +165,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         // A creation of this very turn may have failed: the breaker is asked again, as is AWS about the users.
         let failing = Failing::of(self.ledger).await?;
         let connections = connections(self.cloud, &ids).await;
-        // Whoever paused since this driver began to turn is heard, too. At a terminal it is asked for in advance.
+        // Whoever paused since this driver began to turn is heard, too.
         let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
 
         let mut sent = vec![];
@@ -175,9 +175,7 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
             let held_back = candidate.and_then(|desktop| failing.held_back(desktop, &self.rules.limits));
             let verdict = match held_back {
                 Some(why) => Err(Answer::Withdrawn(why)),
-                None if is_paused && candidate.is_some() && !row.cause.is_by_hand() => {
-                    Err(Answer::Withdrawn("paused".into()))
-                }
+                None if is_paused && candidate.is_some() => Err(Answer::Withdrawn("paused".into())),
                 None => confirm(&row, candidate, &connection, self.clock.now(), self.rules),
             };
             match verdict {

@@ -53,7 +53,8 @@ fn answer(stream: TcpStream, ahead: SignedDuration, log: &Mutex<Vec<String>>) {
         let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&(Timestamp::now() + ahead));
         let date = date.expect("a date");
         let head = format!(
-            "HTTP/1.1 200 OK\r\ndate: {date}\r\ncontent-type: text/xml\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ndate: {date}\r\ncontent-type: text/xml\r\ncontent-length: {}\r\n\
+             connection: close\r\n\r\n",
             WHO.len()
         );
         let _ = reader.get_mut().write_all((head + WHO).as_bytes());

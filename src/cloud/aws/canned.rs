@@ -72,7 +72,8 @@ fn serve(stream: TcpStream, Answer(status, body): Answer, headers: &str, log: &M
     };
     if status > 0 {
         let head = format!(
-            "HTTP/1.1 {status} X\r\nx-amzn-requestid: r-{count}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 {status} X\r\nx-amzn-requestid: r-{count}\r\n{headers}content-length: {}\r\n\
+             connection: close\r\n\r\n",
             body.len()
         );
         // The client may have given up meanwhile; the test sees that.

@@ -1,7 +1,7 @@
 //! How far this machine's clock is from AWS's: what the answers to one call say about it, beside what they are for.
 //!
-//! The SDK signs with AWS's time once it knows it (`service_clock_skew.rs` of aws-runtime 1.10.2, seen 2026-11-25), so a
-//! clock that is minutes off shows in no error of AWS's. What the SDK has measured it keeps to itself.
+//! The SDK signs with AWS's time once it knows it (`service_clock_skew.rs` of aws-runtime 1.10.2, seen 2026-11-25), so
+//! a clock that is minutes off shows in no error of AWS's. What the SDK has measured it keeps to itself.
 
 use crate::cloud::Skew;
 use aws_sdk_sts::config::interceptors::{
