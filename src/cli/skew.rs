@@ -6,8 +6,8 @@
 //!
 //! It is refused, and not put right in passing. A difference that is measured once and added would be wrong as soon as
 //! the machine sleeps or its clock is set during a rebuild of two hours, and a proxy with a wrong date would make a
-//! right clock wrong; refused, it can only stop. It costs no call: the answer to GetCallerIdentity has AWS's time in it.
-//! The functions need no such look, for AWS sets their clocks, and the simulated account has only one.
+//! right clock wrong; refused, it can only stop. It costs no call: the answer to GetCallerIdentity has AWS's time in
+//! it. The functions need no such look, for AWS sets their clocks, and the simulated account has only one.
 
 use super::context::Context;
 use super::error::CommandError;
