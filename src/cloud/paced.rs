@@ -8,7 +8,7 @@
 mod logs;
 mod provision;
 
-use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates};
+use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates, Skew};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, Tags, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
@@ -103,6 +103,10 @@ impl<C: Cloud, K: Clock> Cloud for Paced<C, K> {
     async fn whoami(&self) -> Result<Identity, Failure> {
         self.count("GetCallerIdentity");
         self.cloud.whoami().await
+    }
+
+    fn skew(&self) -> Option<Skew> {
+        self.cloud.skew()
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {

@@ -176,14 +176,13 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         // speaks against it.
         let failing = Failing::of(self.ledger).await?;
         let mut looks = last_looks(self.cloud, &ids).await;
-        // Whoever paused since this driver began to turn is heard, too. At a terminal it is asked for in advance.
+        // Whoever paused since this driver began to turn is heard, too.
         let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
+        let rules = Rules { paused: self.rules.paused || is_paused, ..self.rules.clone() };
 
         let (mut confirmed, mut answers) = (vec![], vec![]);
         for row in rows {
             let look = looks.remove(&row.target).unwrap_or_default();
-            let rules =
-                Rules { paused: self.rules.paused || (is_paused && !row.cause.is_by_hand()), ..self.rules.clone() };
             let held_back = match &look.desktop {
                 Look::Seen(Some(desktop)) if row.target == row.old => failing.held_back(desktop, &rules.limits),
                 _ => None,

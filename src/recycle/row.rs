@@ -87,6 +87,12 @@ pub struct Row {
     /// The desktop that is recycled.
     pub old: WorkspaceId,
     pub cause: Cause,
+    /// Who asked for it by hand: the ARN of the caller. Absent if nobody did, and in a row of an older program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<String>,
+    /// Who gave up what it owes, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abandoned_by: Option<String>,
     pub phase: Phase,
     pub opened_at: Timestamp,
     pub phase_since: Timestamp,
@@ -149,6 +155,8 @@ impl Row {
             owner,
             old: desktop.clone(),
             cause,
+            asked_by: None,
+            abandoned_by: None,
             phase: Phase::Grace,
             opened_at: now,
             phase_since: now,
@@ -252,6 +260,7 @@ mod tests {
         assert_eq!(row.request.as_ref().unwrap().owner(), row.owner);
         assert_eq!(row.intent.unwrap().act, Act::Terminate);
         assert_eq!(row.history.len(), 1);
+        assert_eq!((&row.asked_by, &row.abandoned_by), (&None, &None));
         let again: Row = serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap();
         assert_eq!(again, row);
     }

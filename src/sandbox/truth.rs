@@ -100,7 +100,7 @@ impl World {
         }
         if is_first {
             self.check_users(&desktop, row, &rules);
-            self.check_scope(&desktop, row, &rules);
+            self.check_scope(&desktop, &rules);
             self.check_ground(&desktop, &book);
         } else if self.truth.foreign.contains(id) && !could_be_ours(row, &request) {
             self.violated("R2", format!("{id}, which somebody else created, is terminated as if it were ours"));
@@ -153,10 +153,9 @@ impl World {
         }
     }
 
-    fn check_scope(&mut self, desktop: &SimDesktop, row: &Row, rules: &Rules) {
-        // Whoever stands at a terminal knows of the pause.
+    fn check_scope(&mut self, desktop: &SimDesktop, rules: &Rules) {
         let paused = self.truth.paused_since.filter(|since| self.now.duration_since(*since) > UNSEEN);
-        if let Some(since) = paused.filter(|_| !row.cause.is_by_hand()) {
+        if let Some(since) = paused {
             self.violated("R5", format!("{} is terminated during the pause since {since}", desktop.id()));
         }
         if self.now.duration_since(desktop.touched_at) < UNSEEN {
