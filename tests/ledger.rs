@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use wsrecycle::cloud::aws::{AwsCloud, TableLedger};
 use wsrecycle::cloud::{Paced, Provision, Rates, SystemClock};
 // What the contract, which is a file of the library, finds one level up.
-use wsrecycle::ledger::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use wsrecycle::ledger::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip};
 use wsrecycle::recycle::Row;
 use wsrecycle::stack::{Seen, Write};
 

@@ -1,6 +1,6 @@
 //! The ledger that a command works in: the table of a deployed stack, or this machine's files. It only hands on.
 
-use crate::ledger::{Control, FileLedger, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use crate::ledger::{Control, FileLedger, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip, Visit};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 
@@ -28,6 +28,10 @@ impl<T: Ledger> Ledger for AnyLedger<T> {
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Row>, LedgerError> {
         either!(self, ledger => ledger.due(now, limit))
+    }
+
+    async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
+        either!(self, ledger => ledger.visit_open(visit))
     }
 
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -60,6 +64,10 @@ impl<T: Ledger> Ledger for AnyLedger<T> {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         either!(self, ledger => ledger.set_swept(at))
+    }
+
+    async fn set_sweeping(&self, sweep: &Sweeping) -> Result<(), LedgerError> {
+        either!(self, ledger => ledger.set_sweeping(sweep))
     }
 
     async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {

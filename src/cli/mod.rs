@@ -37,6 +37,7 @@ mod resume;
 mod sandbox;
 mod setup;
 mod simulate;
+mod skew;
 mod stack;
 mod status;
 mod target;

@@ -158,16 +158,16 @@ async fn timing_that_clashes_with_what_is_deployed_is_refused() {
         std::fs::write(&path, format!("[timing]\n{text}\n")).unwrap();
         path.display().to_string()
     };
-    let quick = file("quick.toml", "act_within = \"20s\"\nsettle = \"90s\"");
+    let quick = file("quick.toml", "act_within = \"20s\"\nsettle = \"150s\"");
     let account = after(Account::default(), &format!("{ALL} --config {quick}")).await;
     let shown = run(account, "setup --show-config").await;
-    assert!(shown.said.out().contains("\nsettle\t1m30s\tdeployed\n"), "{}", shown.said.out());
+    assert!(shown.said.out().contains("\nsettle\t2m30s\tdeployed\n"), "{}", shown.said.out());
     // Well by itself: the settling time is three minutes unless it is set.
-    let slow = file("slow.toml", "act_within = \"100s\"");
+    let slow = file("slow.toml", "act_within = \"80s\"");
     let ran = run(shown.cx.cloud, &format!("setup --yes --config {slow}")).await;
     let error = ran.error();
     assert!(
-        error.message.starts_with("nothing was changed: settle (1m 30s) must be longer than act_within"),
+        error.message.starts_with("nothing was changed: settle (2m 30s) must be longer than act_within"),
         "{error:?}"
     );
     assert_eq!(error.hints, ["set settle under [timing] in the configuration file; now it is from: deployed"]);

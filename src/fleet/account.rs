@@ -5,7 +5,7 @@ mod deployed;
 mod logged;
 
 use super::alarm::{Alarm, TOPIC};
-use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
+use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, Skew, TAG_PAGE};
 use crate::recycle::desktop::tests::desktop;
 use crate::recycle::{
     BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId,
@@ -45,6 +45,7 @@ struct Content {
     denied: BTreeSet<String>,
     writes_left: Option<usize>,
     told: Vec<String>,
+    skew: Option<Skew>,
 }
 
 impl Account {
@@ -82,6 +83,15 @@ impl Account {
             return Err(Failure::from_code("AccessDeniedException", "not authorized").in_call(name));
         }
         Ok(content)
+    }
+
+    /// A call that one of its ids can have denied: `<call> <id>`.
+    fn call_about<I: Ord + Clone + ToString>(&self, name: &str, ids: &[I]) -> Result<BTreeMap<I, bool>, Failure> {
+        let content = self.call(name)?;
+        if ids.iter().any(|id| content.denied.contains(&format!("{name} {}", id.to_string()))) {
+            return Err(Failure::from_code("ThrottlingException", "Rate exceeded").in_call(name));
+        }
+        Ok(ids.iter().map(|id| (id.clone(), true)).collect())
     }
 
     pub fn identity(&self) -> Identity {
@@ -154,21 +164,31 @@ impl Account {
         content.writes_left = None;
     }
 
+    /// Our clock is so far ahead of its.
+    pub fn is_behind(&self, by: SignedDuration) {
+        let now = StillClock::default().0;
+        self.content().skew = Some(Skew::of(now, now, now - by));
+    }
+
     pub fn deny(&self, call: &str) {
         self.content().denied.insert(call.to_owned());
     }
 }
 
 /// The page that begins at `token`.
-fn page<T>(items: Vec<T>, token: Option<String>, size: usize) -> Page<T> {
+fn page<T>(mut items: impl Iterator<Item = T>, token: Option<String>, size: usize) -> Page<T> {
     let from: usize = token.map_or(0, |token| token.parse().unwrap());
-    let next = (items.len() > from + size).then(|| (from + size).to_string());
-    Page { items: items.into_iter().skip(from).take(size).collect(), next }
+    let found = items.by_ref().skip(from).take(size).collect();
+    Page { items: found, next: items.next().is_some().then(|| (from + size).to_string()) }
 }
 
 impl Cloud for Account {
     async fn whoami(&self) -> Result<Identity, Failure> {
         self.call("whoami").map(|_| self.identity())
+    }
+
+    fn skew(&self) -> Option<Skew> {
+        self.content().skew
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {
@@ -183,7 +203,9 @@ impl Cloud for Account {
             Filter::Bundle(bundle) => desktop.bundle == *bundle,
             Filter::Owner(owner) => desktop.owner() == *owner,
         };
-        Ok(page(self.call("desktops")?.desktops.iter().filter(wanted).cloned().collect(), token, PAGE))
+        let content = self.call("desktops")?;
+        let Page { items, next } = page(content.desktops.iter().filter(wanted), token, PAGE);
+        Ok(Page { items: items.into_iter().cloned().collect(), next })
     }
 
     async fn connections(&self, ids: &[WorkspaceId]) -> Result<BTreeMap<WorkspaceId, Connection>, Failure> {
@@ -199,15 +221,18 @@ impl Cloud for Account {
     }
 
     async fn all_tags(&self, token: Option<String>) -> Result<Page<(WorkspaceId, Tags)>, Failure> {
-        Ok(page(self.call("all_tags")?.tags.clone().into_iter().collect(), token, TAG_PAGE))
+        let content = self.call("all_tags")?;
+        let Page { items, next } = page(content.tags.iter(), token, TAG_PAGE);
+        Ok(Page { items: items.into_iter().map(|(id, tags)| (id.clone(), tags.clone())).collect(), next })
     }
 
-    async fn bundles(&self, _: &[BundleId]) -> Result<BTreeMap<BundleId, bool>, Failure> {
-        unreachable!("nothing here asks for bundles")
+    /// All of them are usable.
+    async fn bundles(&self, ids: &[BundleId]) -> Result<BTreeMap<BundleId, bool>, Failure> {
+        self.call_about("bundles", ids)
     }
 
-    async fn directories(&self, _: &[DirectoryId]) -> Result<BTreeMap<DirectoryId, bool>, Failure> {
-        unreachable!("nothing here asks for directories")
+    async fn directories(&self, ids: &[DirectoryId]) -> Result<BTreeMap<DirectoryId, bool>, Failure> {
+        self.call_about("directories", ids)
     }
 
     async fn terminate(&self, _: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, Failure)>, Failure> {
@@ -230,8 +255,9 @@ impl Cloud for Account {
 
     async fn alarms(&self, prefix: &str, token: Option<String>) -> Result<Page<Alarm>, Failure> {
         let content = self.call("alarms")?;
-        let found = content.alarms.values().filter(|alarm| alarm.name.starts_with(prefix)).cloned().collect();
-        Ok(page(found, token, ALARM_PAGE))
+        let found = content.alarms.values().filter(|alarm| alarm.name.starts_with(prefix));
+        let Page { items, next } = page(found, token, ALARM_PAGE);
+        Ok(Page { items: items.into_iter().cloned().collect(), next })
     }
 
     async fn put_alarm(&self, alarm: &Alarm) -> Result<(), Failure> {

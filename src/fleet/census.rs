@@ -5,6 +5,7 @@
 
 use super::alarm::Alarm;
 use crate::cloud::{Filter, Identity};
+use crate::ledger::Unreadable;
 use crate::recycle::{
     Connection, ConnectionState, Desktop, Exclusion, Owner, Row, Scope, State, Tags, WorkspaceId, exclusion,
 };
@@ -26,6 +27,23 @@ pub struct Listing {
     pub connections: BTreeMap<WorkspaceId, Connection>,
     pub alarms: Vec<Alarm>,
     pub rows: Vec<Row>,
+    pub unreadable: Vec<UnreadableRow>,
+}
+
+/// An open row that cannot be read. Its owner has one, and what it says nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnreadableRow {
+    /// Absent where the name that it is filed under does not say whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// Which file or item it is, and what is wrong with it.
+    pub why: String,
+}
+
+impl From<Unreadable> for UnreadableRow {
+    fn from(row: Unreadable) -> Self {
+        Self { owner: row.owner, why: row.error.to_string() }
+    }
 }
 
 /// How everything stands at one moment.
@@ -45,6 +63,8 @@ pub struct Census {
     pub absent: Vec<Row>,
     /// Open rows with a failed creation, whatever was asked for: what they lack, others may lack too.
     pub failing: Vec<Row>,
+    /// Whatever was asked for, too.
+    pub unreadable: Vec<UnreadableRow>,
 }
 
 /// One desktop and all that belongs to it.
@@ -58,6 +78,9 @@ pub struct Entry {
     pub alarms: Vec<Alarm>,
     /// The open row of its owner.
     pub row: Option<Row>,
+    /// Its owner has an open row, but it cannot be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_unreadable_row: bool,
     pub exclusion: Option<Exclusion>,
 }
 
@@ -65,6 +88,11 @@ impl Entry {
     /// Ours to look after: not excluded, and not on its way out.
     pub fn is_managed(&self) -> bool {
         self.exclusion.is_none() && !self.desktop.state.is_leaving()
+    }
+
+    /// Somebody sees to it, or has to see to its row first.
+    pub fn is_watched(&self) -> bool {
+        self.row.is_some() || self.has_unreadable_row
     }
 
     /// Some user has connected to it.
@@ -90,8 +118,8 @@ impl Entry {
 
 impl Census {
     pub fn join(listing: Listing, scope: &Scope) -> Self {
-        let Listing { identity, taken_at, topic_arn, filter, desktops, mut tags, mut connections, alarms, rows } =
-            listing;
+        let Listing { identity, taken_at, topic_arn, filter, desktops, alarms, rows, unreadable, .. } = listing;
+        let (mut tags, mut connections) = (listing.tags, listing.connections);
         let is_complete = filter == Filter::All;
         let failing = rows.iter().filter(|row| row.attempts > 0).cloned().collect();
         let rows: BTreeMap<Owner, Row> =
@@ -107,6 +135,7 @@ impl Census {
         let desktops: BTreeMap<(Owner, WorkspaceId), Desktop> =
             desktops.into_iter().map(|desktop| ((desktop.owner(), desktop.id.clone()), desktop)).collect();
 
+        let unread: BTreeSet<&Owner> = unreadable.iter().filter_map(|row| row.owner.as_ref()).collect();
         let mut owners = BTreeSet::new();
         let desktops: Vec<Entry> = desktops
             .into_iter()
@@ -118,6 +147,7 @@ impl Census {
                     connection: connections.remove(&id),
                     alarms: alarms_of.remove(&id).unwrap_or_default().into_values().collect(),
                     row: rows.get(&owner).cloned(),
+                    has_unreadable_row: unread.contains(&owner),
                     desktop,
                 };
                 owners.insert(owner);
@@ -133,7 +163,7 @@ impl Census {
             .flat_map(|(_, alarms)| alarms.into_values())
             .collect();
         let absent = rows.values().filter(|row| !owners.contains(&row.owner)).cloned().collect();
-        Self { identity, taken_at, topic_arn, is_complete, desktops, orphans, absent, failing }
+        Self { identity, taken_at, topic_arn, is_complete, desktops, orphans, absent, failing, unreadable }
     }
 
     /// Every open row once, by owner.
@@ -180,6 +210,7 @@ pub(crate) mod tests {
             connections: BTreeMap::new(),
             alarms: vec![],
             rows: vec![],
+            unreadable: vec![],
         }
     }
 
@@ -266,6 +297,7 @@ pub(crate) mod tests {
                 connection,
                 alarms: vec![],
                 row: None,
+                has_unreadable_row: false,
                 exclusion: None,
             };
             assert_eq!(entry.is_vacant(), vacant, "{entry:?}");

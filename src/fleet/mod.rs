@@ -13,13 +13,14 @@ pub mod alarm;
 pub mod census;
 pub mod finding;
 pub mod fix;
+pub mod part;
 mod read;
 
 #[cfg(test)]
 pub(crate) mod account;
 
 pub use alarm::Alarm;
-pub use census::{Census, Entry};
+pub use census::{Census, Entry, UnreadableRow};
 pub use finding::{Finding, Severity, TICK_MAX, findings, needs_attention, overall};
 pub use fix::{Fix, FixReport, Outcome, Verdict, apply, plan};
 pub use read::{Connections, Options, Progress, ReadError, read};

@@ -3,11 +3,12 @@
 //! For N desktops of a whole Region: N/25 DescribeWorkspaces, N/25 DescribeWorkspacesConnectionStatus (only desktops
 //! whose connection says something), N/100 GetResources and N/100 DescribeAlarms, plus one call each for the caller,
 //! the second alarm spelling and the ledger. The listings run at the same time; each service has a rate of its own.
+//! The sweep does not read so, but part by part: `part.rs`.
 
 use super::alarm::{Alarm, SEARCH_PREFIXES, SPELLINGS, TOPIC};
-use super::census::{Census, Listing};
+use super::census::{Census, Listing, UnreadableRow};
 use crate::cloud::{Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, Unreadable};
 use crate::recycle::{
     Connection, Desktop, Failure, FailureKind, Owner, Row, Rules, State, Tags, WorkspaceId, exclusion,
 };
@@ -22,7 +23,7 @@ pub enum Connections {
     None,
     /// Every managed desktop's.
     Managed,
-    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway.
+    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway. So does the sweep.
     Unwatched,
 }
 
@@ -99,7 +100,7 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
     // The alarms of one owner are found by name; everybody else's need not be read.
     let lists_all_alarms = !matches!(filter, Filter::Owner(_));
 
-    let (identity, desktops, mut tags, mut alarms, rows) = tokio::try_join!(
+    let (identity, desktops, mut tags, mut alarms, (rows, unreadable)) = tokio::try_join!(
         caller(cloud, options),
         async {
             let page = |token| cloud.desktops(filter, token);
@@ -122,7 +123,7 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
                 Ok(vec![])
             }
         },
-        async { ledger.open_rows().await.map_err(ReadError::Ledger) },
+        open_rows(ledger),
     )?;
 
     let ids: BTreeSet<WorkspaceId> = desktops.iter().map(|desktop| desktop.id.clone()).collect();
@@ -134,8 +135,12 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
             ids.iter().flat_map(|id| SPELLINGS.map(|spelling| format!("{spelling}{id}"))).collect();
         alarms = alarms_like(cloud, &counter, names).await?;
     }
-    let wanted = wanted_connections(&desktops, &tags, &rows, rules, options.connections);
-    let connections = connections_of(cloud, &counter, &wanted).await?;
+    let watched = rows.iter().map(|row| &row.owner).chain(unreadable.iter().filter_map(|row| row.owner.as_ref()));
+    let watched: BTreeSet<&Owner> = watched.collect();
+    let wanted = wanted_connections(&desktops, &tags, |owner| watched.contains(owner), rules, options.connections);
+    count(&counter, |progress| progress.connections_wanted = wanted.len());
+    let told = |n| count(&counter, |progress| progress.connections += n);
+    let connections = connections_of(cloud, &wanted, told).await?;
 
     let topic_arn = options.topic_arn.clone().unwrap_or_else(|| identity.topic_arn(TOPIC));
     let listing = Listing {
@@ -148,6 +153,7 @@ pub async fn read<C: Cloud, L: Ledger, K: Clock>(
         connections,
         alarms,
         rows,
+        unreadable,
     };
     Ok(Census::join(listing, &rules.scope))
 }
@@ -157,6 +163,18 @@ async fn caller<C: Cloud>(cloud: &C, options: &Options) -> Result<Identity, Read
         Some(identity) => Ok(identity.clone()),
         None => cloud.whoami().await.map_err(about("the caller's identity")),
     }
+}
+
+/// The open rows, and those that cannot be read.
+async fn open_rows<L: Ledger>(ledger: &L) -> Result<(Vec<Row>, Vec<UnreadableRow>), ReadError> {
+    let (mut rows, mut unreadable) = (vec![], vec![]);
+    let mut visit = |row: Result<Row, Unreadable>| match row {
+        Ok(row) => rows.push(row),
+        Err(row) => unreadable.push(row.into()),
+    };
+    ledger.visit_open(&mut visit).await.map_err(ReadError::Ledger)?;
+    rows.sort_by(|a, b| a.owner.cmp(&b.owner));
+    Ok((rows, unreadable))
 }
 
 async fn tags_of<C: Cloud, F: FnMut(Progress) + Send>(
@@ -187,36 +205,34 @@ async fn alarms_like<C: Cloud, F: FnMut(Progress) + Send>(
     Ok(alarms)
 }
 
-async fn connections_of<C: Cloud, F: FnMut(Progress) + Send>(
+pub(super) async fn connections_of<C: Cloud>(
     cloud: &C,
-    counter: &Counter<'_, F>,
     ids: &[WorkspaceId],
+    mut on_items: impl FnMut(usize),
 ) -> Result<BTreeMap<WorkspaceId, Connection>, ReadError> {
-    count(counter, |progress| progress.connections_wanted = ids.len());
     let mut connections = BTreeMap::new();
     for batch in ids.chunks(PAGE) {
         connections.extend(cloud.connections(batch).await.map_err(about("the connection status"))?);
-        count(counter, |progress| progress.connections += batch.len());
+        on_items(batch.len());
     }
     Ok(connections)
 }
 
 /// The desktops whose connection status says something and is asked for.
-fn wanted_connections(
+pub(super) fn wanted_connections(
     desktops: &[Desktop],
     tags: &BTreeMap<WorkspaceId, Tags>,
-    rows: &[Row],
+    is_watched: impl Fn(&Owner) -> bool,
     rules: &Rules,
     whose: Connections,
 ) -> Vec<WorkspaceId> {
     let untagged = Tags::new();
-    let watched: BTreeSet<&Owner> = rows.iter().map(|row| &row.owner).collect();
     let wanted: BTreeSet<&WorkspaceId> = desktops
         .iter()
         .filter(|desktop| match whose {
             Connections::None => false,
             Connections::Managed => true,
-            Connections::Unwatched => !watched.contains(&desktop.owner()),
+            Connections::Unwatched => !is_watched(&desktop.owner()),
         })
         .filter(|desktop| desktop.state != State::Pending && !desktop.state.is_leaving())
         .filter(|desktop| exclusion(desktop, tags.get(&desktop.id).unwrap_or(&untagged), &rules.scope).is_none())
@@ -226,7 +242,7 @@ fn wanted_connections(
 }
 
 /// Turn pages until there is no more. An empty page may have a next one.
-async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
+pub(super) async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
     mut page: impl FnMut(Option<String>) -> F,
     mut on_items: impl FnMut(usize),
 ) -> Result<Vec<T>, Failure> {
@@ -238,13 +254,15 @@ async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
         items.extend(found);
         match next {
             None => return Ok(items),
-            Some(_) if next == token => {
-                let why = "the same page came twice, so the listing would never end";
-                return Err(Failure::new(FailureKind::Unclear, "RepeatedPage", why));
-            }
+            Some(_) if next == token => return Err(repeated()),
             Some(_) => token = next,
         }
     }
+}
+
+pub(super) fn repeated() -> Failure {
+    let why = "the same page came twice, so the listing would never end";
+    Failure::new(FailureKind::Unclear, "RepeatedPage", why)
 }
 
 fn count<F: FnMut(Progress)>(counter: &Counter<'_, F>, change: impl FnOnce(&mut Progress)) {
@@ -254,7 +272,7 @@ fn count<F: FnMut(Progress)>(counter: &Counter<'_, F>, change: impl FnOnce(&mut 
     on_progress(*progress);
 }
 
-fn about(what: &'static str) -> impl FnOnce(Failure) -> ReadError {
+pub(super) fn about(what: &'static str) -> impl FnOnce(Failure) -> ReadError {
     move |failure| ReadError::Cloud { what, failure }
 }
 
@@ -263,7 +281,7 @@ mod tests {
     use super::super::account::{Account, StillClock};
     use super::*;
     use crate::fleet::census::tests::row;
-    use crate::ledger::MemoryLedger;
+    use crate::ledger::{MemoryLedger, ailing::Ailing};
 
     async fn census(account: &Account, ledger: &MemoryLedger, options: &Options) -> Census {
         let mut last = Progress::default();
@@ -341,6 +359,27 @@ mod tests {
             assert_eq!(error.to_string(), format!("cannot read {what}"));
             assert_eq!(error.failure().unwrap().kind, FailureKind::Denied);
         }
+    }
+
+    /// What `status` shows of everybody else does not depend on it.
+    #[tokio::test]
+    async fn a_row_that_cannot_be_read_hides_nobody_else() {
+        let account = Account::with_desktops(3);
+        let ledger = MemoryLedger::default();
+        let owners = [0, 1].map(|n| account.desktop(n).owner());
+        for owner in &owners {
+            ledger.insert(&row(&owner.to_string(), "ws-0a1b2c3d4")).await.unwrap();
+        }
+        let newer = || LedgerError::Newer { path: "a row".into(), found: 9, known: 1 };
+        let ledger = Ailing::row(ledger, owners[1].clone(), newer);
+        let options = Options { connections: Connections::Unwatched, ..Options::default() };
+        let rules = Rules::default();
+        let census = read(&account, &ledger, &StillClock::default(), &rules, &options, |_| {}).await.unwrap();
+        let watched: Vec<bool> = census.desktops.iter().map(|entry| entry.is_watched()).collect();
+        assert_eq!((watched, census.rows().len()), (vec![true, true, false], 1));
+        assert_eq!(census.unreadable[0].owner, Some(owners[1].clone()));
+        let asked: Vec<bool> = census.desktops.iter().map(|entry| entry.connection.is_some()).collect();
+        assert_eq!(asked, [false, false, true], "whoever has a row is not asked for, whatever it says");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! For tests: a ledger in memory of which one part fails.
 
-use super::{Control, Ledger, LedgerError, MemoryLedger, Note, Pause, Ticker, Trip};
+use super::{Control, Ledger, LedgerError, MemoryLedger, Note, Pause, Sweeping, Ticker, Trip, Unreadable, Visit};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use std::sync::Mutex;
@@ -10,13 +10,28 @@ pub(crate) struct Ailing {
     /// The method that fails.
     ails: &'static str,
     error: fn() -> LedgerError,
+    /// Whose row alone cannot be read or written, if not all of a method fails.
+    of: Option<Owner>,
     /// The control at each failure.
     pub seen: Mutex<Vec<Control>>,
 }
 
 impl Ailing {
     pub fn new(ledger: MemoryLedger, ails: &'static str, error: fn() -> LedgerError) -> Self {
-        Self { ledger, ails, error, seen: Mutex::default() }
+        Self { ledger, ails, error, of: None, seen: Mutex::default() }
+    }
+
+    /// The row of this owner is damaged: whoever comes across it hears so.
+    pub fn row(ledger: MemoryLedger, of: Owner, error: fn() -> LedgerError) -> Self {
+        Self { of: Some(of), ..Self::new(ledger, "", error) }
+    }
+
+    fn of(&self, owner: &Owner) -> Result<&MemoryLedger, LedgerError> {
+        if self.of.as_ref() == Some(owner) { Err((self.error)()) } else { Ok(&self.ledger) }
+    }
+
+    fn of_all(&self) -> Result<&MemoryLedger, LedgerError> {
+        if self.of.is_some() { Err((self.error)()) } else { Ok(&self.ledger) }
     }
 
     fn unless_ailing(&self, method: &str) -> Result<&MemoryLedger, LedgerError> {
@@ -30,26 +45,44 @@ impl Ailing {
 
 impl Ledger for Ailing {
     async fn get(&self, owner: &Owner) -> Result<Option<Row>, LedgerError> {
+        self.of(owner)?;
         self.unless_ailing("get")?.get(owner).await
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Row>, LedgerError> {
-        self.unless_ailing("due")?.due(now, limit).await
+        let mut due = self.unless_ailing("due")?.due(now, limit).await?;
+        due.retain(|row| self.of.as_ref() != Some(&row.owner));
+        Ok(due)
+    }
+
+    async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
+        let ledger = self.unless_ailing("visit_open")?;
+        let mut unless_damaged = |row: Result<Row, Unreadable>| {
+            visit(row.and_then(|row| match self.of(&row.owner) {
+                Ok(_) => Ok(row),
+                Err(error) => Err(Unreadable { owner: Some(row.owner), error }),
+            }));
+        };
+        ledger.visit_open(&mut unless_damaged).await
     }
 
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
+        self.of_all()?;
         self.unless_ailing("open_rows")?.open_rows().await
     }
 
     async fn failing(&self) -> Result<Vec<Row>, LedgerError> {
+        self.of_all()?;
         self.unless_ailing("failing")?.failing().await
     }
 
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
+        self.of(&row.owner)?;
         self.unless_ailing("insert")?.insert(row).await
     }
 
     async fn save(&self, row: &mut Row) -> Result<(), LedgerError> {
+        self.of(&row.owner)?;
         self.unless_ailing("save")?.save(row).await
     }
 
@@ -67,6 +100,10 @@ impl Ledger for Ailing {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         self.unless_ailing("set_swept")?.set_swept(at).await
+    }
+
+    async fn set_sweeping(&self, sweep: &Sweeping) -> Result<(), LedgerError> {
+        self.unless_ailing("set_sweeping")?.set_sweeping(sweep).await
     }
 
     async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {

@@ -2,7 +2,7 @@
 //!
 //! `tests/ledger.rs` includes this file to run it over the table in DynamoDB.
 
-use super::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use super::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip};
 use crate::recycle::{Cause, Owner, Phase, Row};
 use jiff::{SignedDuration, Timestamp};
 
@@ -107,7 +107,12 @@ async fn what_is_due_comes_in_its_order(ledger: &impl Ledger) {
     for (user, minute) in [("carol", -20), ("bob", -10), ("dave", 30)] {
         assert!(ledger.insert(&row(user, minute)).await.unwrap());
     }
-    assert_eq!(users(&ledger.open_rows().await.unwrap()), ["alice", "bob", "carol", "dave"]);
+    let open = ledger.open_rows().await.unwrap();
+    assert_eq!(users(&open), ["alice", "bob", "carol", "dave"]);
+    let mut visited = vec![];
+    ledger.visit_open(&mut |row| visited.push(row.expect("it can be read"))).await.unwrap();
+    visited.sort_by(|a, b| a.owner.cmp(&b.owner));
+    assert_eq!(visited, open);
     assert_eq!(users(&ledger.due(at(10), 10).await.unwrap()), ["carol", "bob", "alice"]);
     assert_eq!(users(&ledger.due(at(10), 2).await.unwrap()), ["carol", "bob"]);
     assert_eq!(users(&ledger.due(at(-11), 10).await.unwrap()), Vec::<&str>::new());
@@ -143,7 +148,10 @@ async fn control_is_kept(ledger: &impl Ledger) {
     ledger.set_swept(at(1)).await.unwrap();
     let trip = Trip { since: at(2), causes: vec!["creations for bundle wsb-0a1b2c3d4 fail".into()] };
     ledger.set_trip(Some(&trip)).await.unwrap();
-    let control = Control { paused: Some(pause), swept_at: Some(at(1)), trip: Some(trip), ticker: None };
+    let sweep = Sweeping { is_under_way: true, next: Some("token".into()), tries: 1, alarms_up_to: None };
+    ledger.set_sweeping(&sweep).await.unwrap();
+    let (swept_at, sweep) = (Some(at(1)), Some(sweep));
+    let control = Control { paused: Some(pause), swept_at, sweep, trip: Some(trip), ticker: None };
     assert_eq!(ledger.control().await.unwrap(), control);
     ledger.set_pause(None).await.unwrap();
     assert_eq!(ledger.control().await.unwrap(), Control { paused: None, ..control.clone() });

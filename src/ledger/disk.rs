@@ -18,7 +18,7 @@ pub enum Lock {
     Exclusive,
 }
 
-fn failed<'a>(doing: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> LedgerError + 'a {
+pub fn failed<'a>(doing: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> LedgerError + 'a {
     move |source| LedgerError::Io { doing, path: path.to_owned(), source }
 }
 

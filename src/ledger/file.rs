@@ -17,7 +17,7 @@
 //! `failing` answer with the error that names it: a list without that row would read as "nothing is owed", which is the
 //! one thing a ledger must not say wrongly. Repair the file or move it away, and they answer again.
 
-use super::{Control, Ledger, LedgerError, Pause, Ticker, Trip, disk};
+use super::{Control, Ledger, LedgerError, Pause, Sweeping, Ticker, Trip, Unreadable, Visit, disk};
 use crate::cloud::Identity;
 use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
@@ -87,7 +87,8 @@ impl FileLedger {
     }
 
     fn reading<T: Default>(&self, read: impl FnOnce() -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        if !self.dir.exists() {
+        // A folder that cannot be looked into is not an empty one.
+        if !self.dir.try_exists().map_err(disk::failed("read", &self.dir))? {
             return Ok(T::default());
         }
         let _lock = disk::lock(&self.dir, disk::Lock::Shared)?;
@@ -112,16 +113,28 @@ impl FileLedger {
         Ok(Some(row))
     }
 
-    fn all_open(&self) -> Result<Vec<Row>, LedgerError> {
-        let mut rows = Vec::new();
+    /// Every open row and what cannot be read as one, by file.
+    fn each_open(&self, mut visit: impl FnMut(Result<Row, Unreadable>)) -> Result<(), LedgerError> {
         for path in disk::json_files(&self.open_dir())? {
-            let Some(row) = read::<Row>(&path)? else { continue };
-            if path != self.open_path(&row.owner) {
-                let why = format!("it holds the row of {}, whose file has another name", row.owner);
-                return Err(LedgerError::Damaged { path, why });
-            }
-            rows.push(row);
+            let found = match read::<Row>(&path) {
+                Ok(None) => continue,
+                Ok(Some(row)) if path == self.open_path(&row.owner) => Ok(row),
+                Ok(Some(row)) => {
+                    let why = format!("it holds the row of {}, whose file has another name", row.owner);
+                    Err(LedgerError::Damaged { path: path.clone(), why })
+                }
+                Err(error) if error.is_unreadable_row() => Err(error),
+                Err(error) => return Err(error),
+            };
+            visit(found.map_err(|error| Unreadable { owner: owner_of(&path), error }));
         }
+        Ok(())
+    }
+
+    fn all_open(&self) -> Result<Vec<Row>, LedgerError> {
+        let mut found = vec![];
+        self.each_open(|row| found.push(row.map_err(|unreadable| unreadable.error)))?;
+        let mut rows = found.into_iter().collect::<Result<Vec<Row>, LedgerError>>()?;
         rows.sort_by(|a, b| a.owner.cmp(&b.owner));
         Ok(rows)
     }
@@ -162,6 +175,10 @@ impl Ledger for FileLedger {
         rows.sort_by_key(|row| row.due_at);
         rows.truncate(limit);
         Ok(rows)
+    }
+
+    async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
+        self.reading(|| self.each_open(visit))
     }
 
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -230,6 +247,10 @@ impl Ledger for FileLedger {
         self.change_control(|control| control.swept_at = Some(at))
     }
 
+    async fn set_sweeping(&self, sweep: &Sweeping) -> Result<(), LedgerError> {
+        self.change_control(|control| control.sweep = Some(sweep.clone()))
+    }
+
     async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {
         self.change_control(|control| {
             let is_admitted = control.admits(ticker);
@@ -278,6 +299,19 @@ fn name_of(owner: &Owner) -> String {
         name.push_str(&format!("~{:016x}", fnv1a(text.as_bytes())));
     }
     name
+}
+
+/// Whose file has this name; nobody knows of a name that was cut.
+fn owner_of(path: &Path) -> Option<Owner> {
+    let name = path.file_stem()?.to_str()?;
+    let mut parts = name.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    let owner: Owner = String::from_utf8(bytes).ok()?.parse().ok()?;
+    (name_of(&owner) == name).then_some(owner)
 }
 
 /// FNV-1a, 64 bits. Not a defence: the owner inside the file is compared as well.

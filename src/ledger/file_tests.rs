@@ -52,6 +52,33 @@ async fn reading_makes_no_folder() {
 }
 
 #[cfg(unix)]
+/// As with a stale mount, or a folder that this user may not look into: what is owed is not known, which is not
+/// "nothing".
+#[tokio::test]
+async fn a_folder_that_cannot_be_looked_into_is_not_empty() {
+    let (dir, _) = ledger();
+    let file = dir.path().join("a file");
+    fs::write(&file, "").unwrap();
+    let ledger = FileLedger::at(file.join("ledger"));
+    for error in [ledger.open_rows().await.unwrap_err(), ledger.control().await.unwrap_err()] {
+        assert_eq!(error.kind(), "ledger_io", "{error}");
+    }
+}
+
+#[test]
+fn names_are_read_back() {
+    for user in ["alice", "O'Brien, ä", "50%", "a@b", "%20"] {
+        let owner = owner(user);
+        let path = PathBuf::from(format!("{}.json", name_of(&owner)));
+        assert_eq!(owner_of(&path), Some(owner));
+    }
+    for odd in ["alice.json", "%zz@d-90670a1b2c.json", "%c3@d-90670a1b2c.json", "Alice@d-90670a1b2c.json"] {
+        assert_eq!(owner_of(Path::new(odd)), None, "{odd}");
+    }
+    let long = name_of(&owner(&"x".repeat(400)));
+    assert_eq!(owner_of(Path::new(&format!("{long}.json"))), None);
+}
+
 #[tokio::test]
 async fn others_cannot_read_it() {
     use std::os::unix::fs::PermissionsExt;
@@ -92,6 +119,13 @@ async fn a_file_that_cannot_be_read_is_left_alone() {
             let error = error.to_string();
             assert!(error.contains(says) && error.contains("alice@d-90670a1b2c.json"), "{text}: {error}");
         }
+        let (mut read, mut unread) = (vec![], vec![]);
+        let mut visit = |row: Result<Row, Unreadable>| match row {
+            Ok(row) => read.push(row.owner),
+            Err(row) => unread.push(row.owner),
+        };
+        ledger.visit_open(&mut visit).await.unwrap();
+        assert_eq!((read, unread), (vec![owner("carol")], vec![Some(owner("alice"))]));
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
         let mut carol = ledger.get(&owner("carol")).await.unwrap().unwrap();
         ledger.save(&mut carol).await.unwrap();

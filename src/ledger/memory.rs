@@ -1,6 +1,6 @@
 //! The ledger in memory: for the sandbox, which keeps it in its own file, and for tests.
 
-use super::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use super::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip, Visit};
 use crate::recycle::{Owner, Row, WorkspaceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,12 @@ impl Ledger for MemoryLedger {
         let mut rows: Vec<&Row> = book.open.values().filter(|row| row.due_at <= now).collect();
         rows.sort_by_key(|row| row.due_at);
         Ok(rows.into_iter().take(limit).cloned().collect())
+    }
+
+    async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
+        let rows: Vec<Row> = self.book().open.values().cloned().collect();
+        rows.into_iter().for_each(|row| visit(Ok(row)));
+        Ok(())
     }
 
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -100,6 +106,11 @@ impl Ledger for MemoryLedger {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         self.book().control.swept_at = Some(at);
+        Ok(())
+    }
+
+    async fn set_sweeping(&self, sweep: &Sweeping) -> Result<(), LedgerError> {
+        self.book().control.sweep = Some(sweep.clone());
         Ok(())
     }
 

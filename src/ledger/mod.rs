@@ -35,6 +35,9 @@ pub struct Control {
     /// When everything was last looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swept_at: Option<Timestamp>,
+    /// How far the sweep has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<Sweeping>,
     /// Who ticks, or ticked last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticker: Option<Ticker>,
@@ -42,6 +45,33 @@ pub struct Control {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trip: Option<Trip>,
 }
+
+/// A sweep, which is done part by part, so that one that was stopped is gone on with and not begun anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sweeping {
+    #[serde(default)]
+    pub is_under_way: bool,
+    /// AWS's token of the next part of the desktops; absent at the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Ticks that have tried to go on since the last part that was done.
+    #[serde(default)]
+    pub tries: u32,
+    /// Alarms of desktops up to this one were looked into last, where there are too many to look into at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alarms_up_to: Option<WorkspaceId>,
+}
+
+/// An open row that cannot be read: damaged, or of a newer program.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// Whose it is, where the name that it is filed under says so.
+    pub owner: Option<Owner>,
+    pub error: LedgerError,
+}
+
+/// Sees open rows one by one, so that nobody has to keep all of them.
+pub type Visit<'a> = &'a mut (dyn FnMut(Result<Row, Unreadable>) + Send);
 
 /// A reconciler that ticks: one at a time, so that two do not make the same looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +153,13 @@ pub trait Ledger: Send + Sync {
     /// moment ago: what is done with such a row ends at its save.
     fn due(&self, now: Timestamp, limit: usize) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
+    /// All open rows, in no order; those that cannot be read as well.
+    fn visit_open(&self, visit: Visit<'_>) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
     /// All open rows, by owner.
+    ///
+    /// # Errors
+    /// Also if one cannot be read: without it the list would say that nothing is owed.
     fn open_rows(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
     /// Open rows with a failed creation, for the breaker.
@@ -149,6 +185,9 @@ pub trait Ledger: Send + Sync {
 
     /// Note a sweep; nothing else of the control changes.
     fn set_swept(&self, at: Timestamp) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Note how far the sweep has come; nothing else of the control changes.
+    fn set_sweeping(&self, sweep: &Sweeping) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
     /// Take the tick, or, with an `until` that is over, give it back. `false`: another has it ([`Control::admits`]),
     /// and nothing was changed. Nothing else of the control changes.

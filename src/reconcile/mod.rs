@@ -23,7 +23,7 @@ mod turn;
 pub use alert::{About, Alert, Post, alerts};
 pub use drive::{Drive, Driven, drive};
 pub use observe::DirectorySizes;
-pub use sweep::{SweepReport, sweep};
+pub use sweep::{Reach, SweepError, SweepReport, sweep};
 pub use tell::Told;
 pub use tick::{Shift, TickReport, tick};
 pub use turn::{Tell, Turn, TurnReport, turn};

@@ -2,12 +2,12 @@
 //! sweep, and tell people what they are needed for.
 //!
 //! One reconciler at a time has the tick, so that two do not make the same looks. It holds it for a short while and
-//! holds it anew before each piece of work: one that died is missed for no longer than that. Two at once would do no
+//! holds it anew as long as it works: one that died is missed for no longer than that. Two at once would do no
 //! harm, for it is the rows' versions that decide who acts.
 
 use super::alert::Post;
 use super::noted::look_into_notes;
-use super::sweep::{SweepReport, sweep};
+use super::sweep::{Reach, SweepError, SweepReport, goes_on, sweep};
 use super::tell::{Told, tell};
 use super::turn::{Turn, turn};
 use crate::cloud::{Clock, Cloud, PAGE};
@@ -16,21 +16,27 @@ use crate::recycle::{Owner, Row, Rules, later};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 
 /// Rows in one turn: so many can be acted on before their intents are too old (`Limits::act_within`). The more there
 /// are, the fuller the batches, and the more of them one listing of a directory serves.
 const ROWS_MAX: usize = 1000;
 
-/// Alarms written in one sweep: at 3 a second some three minutes of calls. The next sweep carries on.
+/// Alarms written by the sweep in one tick: at 3 a second some three minutes of calls. The next sweep carries on.
 const ALARM_WRITES_MAX: usize = 600;
 
-/// No turn begins with less time left than this: a long turn, and a call that times out. The next tick goes on within a
+/// No turn and no part of a sweep begins with less time left than this: a long turn, and a call that times out. The next tick goes on within a
 /// minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
 const RESERVE: SignedDuration = SignedDuration::from_secs(300);
 
 /// For how long the tick is held at a time: about as long as a turn may take.
 const HOLD: SignedDuration = SignedDuration::from_secs(300);
+
+/// How often it is held anew, also in the middle of a turn: one beside a sweep may take twice as long as one alone.
+const HOLD_EVERY: SignedDuration = SignedDuration::from_secs(100);
 
 /// How often the schedule calls (EventBridge has no shorter rate).
 const EVERY_S: i64 = 60;
@@ -86,9 +92,14 @@ pub async fn tick<C: Cloud, L: Ledger, K: Clock>(
     turning: &Turn<'_, C, L, K>,
     shift: &Shift<'_>,
 ) -> Result<TickReport, LedgerError> {
-    let mut tick = Tick { turning, shift, began_at: turning.clock.now(), report: TickReport::default() };
+    let began_at = turning.clock.now();
+    let mut tick = Tick { turning, shift, began_at, report: TickReport::default() };
     if tick.hold().await? {
-        let worked = tick.work().await;
+        let worked = tokio::select! {
+            biased;
+            worked = tick.work() => worked,
+            never = keep_hold(turning, shift, began_at) => match never {},
+        };
         // Whatever happened, the next one need not wait.
         let given_back = tick.hold_until(turning.clock.now()).await;
         worked.and(given_back)?;
@@ -106,15 +117,12 @@ struct Tick<'a, 't, C, L, K> {
 
 impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
     async fn hold_until(&self, until: Timestamp) -> Result<bool, LedgerError> {
-        let Shift { holder, settings, .. } = *self.shift;
-        let (holder, settings) = (holder.to_owned(), settings.to_owned());
-        self.turning.ledger.take_tick(&Ticker { holder, began_at: self.began_at, until, settings }).await
+        hold_until(self.turning, self.shift, self.began_at, until).await
     }
 
     /// Take the tick, or keep it. `false`: another has it.
     async fn hold(&mut self) -> Result<bool, LedgerError> {
-        let until = later(self.turning.clock.now(), HOLD).min(later(self.shift.deadline, MARGIN));
-        let is_ours = self.hold_until(until).await?;
+        let is_ours = self.hold_until(held_until(self.turning, self.shift)).await?;
         if !is_ours {
             self.report.held_by = self.turning.ledger.control().await?.ticker;
         }
@@ -127,21 +135,38 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
 
     /// Turn and sweep side by side: a sweep takes long, and nobody's desktop waits for it.
     async fn work(&mut self) -> Result<(), LedgerError> {
-        let (turning, topic_arn) = (self.turning, self.shift.topic_arn);
+        let (turning, shift) = (self.turning, self.shift);
         let control = turning.ledger.control().await?;
         let rules = rules(turning, &control);
         let sweeps = self.sweep_is_due(&control, &rules);
-        let has_swept = AtomicBool::new(!sweeps);
+        let (has_swept, is_ours) = (AtomicBool::new(!sweeps), AtomicBool::new(true));
         let sweeping = async {
-            let swept = if sweeps { Some(swept(&Turn { rules: &rules, ..*turning }, topic_arn).await) } else { None };
+            if !sweeps {
+                return (None, Ok(()));
+            }
+            let mut report = None;
+            let time_left = || shift.deadline.duration_since(turning.clock.now());
+            let has_time = || is_ours.load(Ordering::Relaxed) && time_left() >= RESERVE;
+            let reach = Reach { alarm_writes_max: ALARM_WRITES_MAX, has_time };
+            let turn = Turn { rules: &rules, ..*turning };
+            let swept = sweep(&turn, shift.topic_arn, control.sweep.clone(), reach, &mut report).await;
             has_swept.store(true, Ordering::Relaxed);
-            swept.transpose()
+            (report, swept)
         };
-        let (turned, swept) = tokio::join!(biased; self.turn(&has_swept), sweeping);
-        match swept? {
-            Some(Ok(report)) => self.report.sweep = Some(report),
-            Some(Err(why)) => self.report.sweep_failed = Some(why),
-            None => {}
+        let turns = async {
+            let turned = self.turn(&has_swept).await;
+            is_ours.store(self.report.held_by.is_none() && turned.is_ok(), Ordering::Relaxed);
+            turned
+        };
+        let (turned, (swept, sweep_ended)) = tokio::join!(biased; turns, sweeping);
+        self.report.sweep = swept;
+        match sweep_ended {
+            Ok(()) => {}
+            Err(SweepError::Ledger(error)) => return Err(error),
+            Err(SweepError::Read(error)) => {
+                let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+                self.report.sweep_failed = Some(format!("{error}{}", cause.unwrap_or_default()));
+            }
         }
         if self.report.held_by.is_some() {
             return turned.map(drop);
@@ -220,7 +245,8 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
 
     fn sweep_is_due(&self, control: &Control, rules: &Rules) -> bool {
         let now = self.turning.clock.now();
-        control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
+        control.sweep.as_ref().is_some_and(goes_on)
+            || control.swept_at.is_none_or(|at| now.duration_since(at) >= rules.limits.sweep)
     }
 }
 
@@ -233,19 +259,33 @@ where
     Rules { paused, ..turning.rules.clone() }
 }
 
-/// One sweep; why it could not look, if so.
-async fn swept<C: Cloud, L: Ledger, K: Clock>(
+/// Until when a hold that is taken now is good.
+fn held_until<C, L, K: Clock>(turning: &Turn<'_, C, L, K>, shift: &Shift<'_>) -> Timestamp {
+    later(turning.clock.now(), HOLD).min(later(shift.deadline, MARGIN))
+}
+
+async fn hold_until<C, L: Ledger, K>(
     turning: &Turn<'_, C, L, K>,
-    topic_arn: &str,
-) -> Result<Result<SweepReport, String>, LedgerError> {
-    let Turn { cloud, ledger, clock, rules, identity, .. } = *turning;
-    // Noted before it begins: a sweep that dies is not begun again every minute.
-    ledger.set_swept(clock.now()).await?;
-    let swept = sweep(cloud, ledger, clock, rules, identity, topic_arn, ALARM_WRITES_MAX).await;
-    Ok(swept.map_err(|error| {
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-        format!("{error}{}", cause.unwrap_or_default())
-    }))
+    shift: &Shift<'_>,
+    began_at: Timestamp,
+    until: Timestamp,
+) -> Result<bool, LedgerError> {
+    let (holder, settings) = (shift.holder.to_owned(), shift.settings.to_owned());
+    turning.ledger.take_tick(&Ticker { holder, began_at, until, settings }).await
+}
+
+/// Hold the tick anew from time to time, for as long as somebody works beside it: it does not wait itself, but sees what
+/// time it is whenever a call has ended. What goes wrong here shows where it is held before the next piece of work.
+async fn keep_hold<C: Cloud, L: Ledger, K: Clock>(
+    turning: &Turn<'_, C, L, K>,
+    shift: &Shift<'_>,
+    began_at: Timestamp,
+) -> Infallible {
+    loop {
+        let until = later(turning.clock.now(), HOLD_EVERY);
+        poll_fn(|_| if turning.clock.now() < until { Poll::Pending } else { Poll::Ready(()) }).await;
+        drop(hold_until(turning, shift, began_at, held_until(turning, shift)).await);
+    }
 }
 
 #[cfg(test)]

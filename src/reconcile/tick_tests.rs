@@ -1,18 +1,29 @@
 //! The tick over the ledger in memory and a sandbox: who has it, until when it works, and whom it tells.
 
 use super::*;
-use crate::cloud::Identity;
+use crate::cloud::{Identity, Paced, Rate, Rates};
 use crate::fleet::account::{Account, StillClock};
 use crate::functions::Function;
 use crate::ledger::{MemoryLedger, ailing::Ailing};
 use crate::reconcile::DirectorySizes;
-use crate::recycle::{Attention, Cause, Failure, Phase, Request, Tags, WorkspaceId};
+use crate::recycle::{Attention, Cause, Failure, Limits, Phase, Request, Tags, WorkspaceId};
 use crate::sandbox::{Sandbox, World};
 use crate::stack::DEFAULT_STACK;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// One tick by `holder` with so much time.
 async fn ticked<C: Cloud, L: Ledger, K: Clock>(
+    (cloud, ledger, clock): (&C, &L, &K),
+    identity: &Identity,
+    holder: &str,
+    left: SignedDuration,
+) -> Result<TickReport, LedgerError> {
+    ticked_by(&Rules::default(), (cloud, ledger, clock), identity, holder, left).await
+}
+
+async fn ticked_by<C: Cloud, L: Ledger, K: Clock>(
+    rules: &Rules,
     (cloud, ledger, clock): (&C, &L, &K),
     identity: &Identity,
     holder: &str,
@@ -24,7 +35,7 @@ async fn ticked<C: Cloud, L: Ledger, K: Clock>(
         cloud,
         ledger,
         clock,
-        rules: &Rules::default(),
+        rules,
         identity,
         holder: "function",
         keeps_rows: false,
@@ -284,4 +295,53 @@ async fn a_row_that_cannot_be_read_holds_terminations_back_and_nothing_else() {
     passes(5);
     let error = ticked((&cloud, &gone, &sandbox), &identity, "r-1", LONG).await.unwrap_err();
     assert_eq!(error.kind(), "ledger_io");
+}
+
+/// A clock that only waiting moves, and that lets others go on meanwhile.
+#[derive(Clone, Default)]
+struct Waits(Arc<Mutex<SignedDuration>>);
+
+impl Clock for Waits {
+    fn now(&self) -> Timestamp {
+        StillClock::default().0 + *self.0.lock().unwrap()
+    }
+
+    async fn sleep(&self, time: SignedDuration) {
+        *self.0.lock().unwrap() += time;
+        tokio::task::yield_now().await;
+    }
+}
+
+/// As at 20,000 desktops, with a quarter of them and of AWS's rate: all calls together take as long as a function lives.
+/// Read as a whole, no sweep would ever end, and no tick would tell what it did.
+#[tokio::test]
+async fn a_fleet_that_takes_longer_than_a_tick_is_swept_all_the_same() {
+    let (desktops, rate) = (5_000, Rate { per_s: 1.8 / 4.0, burst: 1.0 });
+    let account = Account::with_desktops(desktops);
+    let (clock, ledger) = (Waits::default(), MemoryLedger::default());
+    let identity = account.identity();
+    let rates = Rates { workspaces: rate, ..Rates::DOCUMENTED };
+    let cloud = Paced::new(account, clock.clone(), rates);
+    // It would move the clock, too.
+    let limits = Limits { linger: SignedDuration::ZERO, ..Limits::default() };
+    let rules = Rules { limits, ..Rules::default() };
+    let tick =
+        async |holder: &str| ticked_by(&rules, (&cloud, &ledger, &clock), &identity, holder, LONG).await.unwrap();
+    let began_at = clock.now();
+    let mut watched = vec![];
+    for n in 0..2 {
+        let deadline = clock.now() + LONG;
+        let report = tick(&format!("r-{n}")).await;
+        assert!(clock.now() < deadline, "it was over in time");
+        let swept = report.sweep.unwrap();
+        assert_eq!(swept.goes_on, n == 0);
+        watched.extend(swept.opened);
+        // Who is due meanwhile is no matter here.
+        ledger.book().open.values_mut().for_each(|row| row.due_at = Timestamp::MAX);
+    }
+    assert_eq!(watched.len(), desktops);
+    // The calls of the parts take a quarter of an hour; at this rate, looking up whose alarms they are two minutes more.
+    assert!(clock.now().duration_since(began_at) < SignedDuration::from_mins(18));
+    let report = tick("r-9").await;
+    assert!(report.sweep.is_none_or(|sweep| sweep.opened.is_empty()));
 }

@@ -107,6 +107,7 @@ async fn census_of<C: Cloud, L: Ledger, K: Clock>(
         connections: BTreeMap::new(),
         alarms: alarms_of(cx, &ids).await?,
         rows: vec![],
+        unreadable: vec![],
         desktops,
     };
     Ok(Census::join(listing, &cx.rules(Limits::default()).await?.scope))

@@ -54,7 +54,7 @@ pub async fn named<C: Cloud, L: Ledger, K: Clock>(
             Target::Owner(owner) => *owner == row.owner,
         })
     };
-    if let Some(row) = rows.iter().filter(is_named).find(|row| row.phase.is_owed()) {
+    if let Some(row) = rows.iter().filter(is_named).find(|row| row.is_owed()) {
         let (why, hint) = under_way(row);
         return Err(CommandError::failed(format!("not rebuilt: the desktop of {} {why}", row.owner)).hint(hint));
     }
@@ -94,6 +94,10 @@ pub async fn directory<C: Cloud, L: Ledger, K: Clock>(
     let told = |so_far: fleet::Progress| progress.at(0, format!("Reading: {} desktops", so_far.desktops));
     let census = fleet::read(&cx.cloud, cx.ledger().await?, &cx.clock, rules, &options, told).await?;
     drop(progress);
+    // As above: while a row cannot be read nobody knows whether creations fail, and nothing would be terminated.
+    if let Some(row) = census.unreadable.first() {
+        return Err(CommandError::failed(format!("not rebuilt: {}", row.why)));
+    }
     if census.desktops.is_empty() {
         return Err(CommandError::failed(format!("directory {directory} has no desktops here"))
             .hint("`wsrecycle status` lists the desktops with their directories"));
@@ -117,7 +121,7 @@ fn under_way(row: &Row) -> (String, String) {
 fn objection(candidate: &Candidate, rules: &Rules, force: bool) -> Option<(String, Option<String>)> {
     let Candidate { desktop, tags, connection, row } = candidate;
     let id = &desktop.id;
-    if let Some(row) = row.as_ref().filter(|row| row.phase.is_owed()) {
+    if let Some(row) = row.as_ref().filter(|row| row.is_owed()) {
         let (why, hint) = under_way(row);
         return Some((why, Some(hint)));
     }

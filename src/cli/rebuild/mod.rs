@@ -5,6 +5,7 @@
 
 mod choice;
 mod grounds;
+mod holder;
 mod view;
 mod work;
 
@@ -12,6 +13,7 @@ use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
 use super::left_here;
+use super::skew;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
@@ -77,6 +79,9 @@ pub struct RebuildArgs {
     max_failures: usize,
 
     /// Rebuild even under a connected user, who is thrown out
+    ///
+    /// This holds for 15 minutes. A desktop that could not be terminated by then, such as for want of its bundle, is
+    /// rebuilt later only if nobody is connected.
     #[arg(long)]
     force: bool,
 
@@ -129,6 +134,11 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         );
     }
     cx.announce().await?;
+    if args.consent.dry_run {
+        skew::warn(cx).await?
+    } else {
+        skew::check(cx).await?
+    }
     grounds::check(args, cx).await?;
     if args.consent.dry_run {
         left_here::warn(cx).await
@@ -170,12 +180,12 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     }
     if args.detach {
         work.begin(choice.ready, args.force, &mut rebuilt).await?;
-        return finish(&rebuilt, cx);
+        return finish(&rebuilt, &work, cx).await;
     }
     let (batch_size, max_failures) =
         if args.all { (args.batch_size as usize, Some(args.max_failures)) } else { (usize::MAX, None) };
     work.rebuild(choice.ready, args.force, batch_size, max_failures, &mut rebuilt).await?;
-    finish(&rebuilt, cx)
+    finish(&rebuilt, &work, cx).await
 }
 
 /// Ask, in the way that fits what is at stake.
@@ -244,8 +254,15 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     }
     let mut rebuilt = Rebuilt { dry_run: args.consent.dry_run, ..Rebuilt::default() };
     if args.consent.dry_run {
-        open.iter().for_each(|row| rebuilt.add(row, Outcome::Planned));
+        let pause = work.pause().await?;
+        for row in &open {
+            let waits = row.phase == Phase::Grace && (pause.is_some() || work.is_paused_for_good());
+            rebuilt.add(row, if waits { Outcome::Paused } else { Outcome::Planned });
+        }
         cx.answer(&rebuilt)?;
+        if let Some(pause) = &pause {
+            cx.terminal.note(format!("It is {pause}."));
+        }
         cx.terminal.note("Nothing was changed, because of --dry-run.");
         return Ok(exit::DONE);
     }
@@ -257,7 +274,7 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     if rebuilt.desktops.is_empty() && handed_over == 0 {
         cx.terminal.note("There is nothing to resume.");
     }
-    finish(&rebuilt, cx)
+    finish(&rebuilt, work, cx).await
 }
 
 /// Close rows for good: what they owe is given up.
@@ -274,7 +291,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         }
     }
     let line = |row: &Row| {
-        let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
+        let owed = if row.is_owed() { "is owed a desktop" } else { "is watched" };
         format!("{} {owed} ({})", row.owner, row.phase)
     };
     let now = cx.clock.now();
@@ -298,6 +315,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     for mut row in rows {
         row.phase = Phase::Cancelled(CancelReason::Abandoned);
         row.attention = None;
+        row.abandoned_by = Some(cx.identity().await?.arn.clone());
         let now = cx.clock.now();
         row.phase_since = now;
         row.record(Event { at: now, what: Happening::Cancelled { reason: CancelReason::Abandoned } });
@@ -320,7 +338,11 @@ fn owners(targets: &[Target]) -> Result<Vec<Owner>, CommandError> {
 }
 
 /// Answer, and say what to type next for whatever is not done.
-fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+async fn finish<C: Cloud, L: Ledger, K: Clock>(
+    rebuilt: &Rebuilt,
+    work: &Work<'_, C, L, K>,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
     cx.answer(rebuilt)?;
     if let Some(begun) = rebuilt.desktops.iter().find(|one| one.result == Outcome::Begun) {
         cx.terminal.note(format!(
@@ -336,8 +358,19 @@ fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K
         cx.terminal
             .warn("Some need a person, see above. They stay in the ledger; `wsrecycle rebuild --resume` tries again.");
     }
-    if rebuilt.count(Outcome::NotBegun) > 0 {
-        cx.terminal.warn("Some were not begun, because too many had failed.");
+    let (paused, not_begun) = (rebuilt.count(Outcome::Paused), rebuilt.count(Outcome::NotBegun));
+    let pause = if paused + not_begun > 0 { work.pause().await? } else { None };
+    if let Some(pause) = &pause {
+        cx.terminal.warn(format!("wsrecycle is {pause}. `wsrecycle resume` ends the pause."));
+    }
+    if paused > 0 {
+        cx.terminal
+            .note("What waits for the end of the pause stays in the ledger: `wsrecycle rebuild --resume` goes on.");
+    }
+    if not_begun > 0 {
+        let why =
+            if pause.is_some() { "because of the pause" } else { "because too many had failed or the time was up" };
+        cx.terminal.warn(format!("Some were not begun, {why}: the same command begins them."));
     }
     Ok(rebuilt.exit_status())
 }

@@ -96,11 +96,8 @@ impl<L: Ledger> Owed<L> {
             Ok(rows) => rows,
             Err(error) => return self.unread(error, cx),
         };
-        let owed: Vec<String> = rows
-            .into_iter()
-            .filter(|row| row.phase.is_owed())
-            .map(|row| format!("{} ({})", row.owner, row.phase))
-            .collect();
+        let owed: Vec<String> =
+            rows.into_iter().filter(|row| row.is_owed()).map(|row| format!("{} ({})", row.owner, row.phase)).collect();
         if owed.is_empty() {
             return Ok(());
         }

@@ -31,6 +31,6 @@ impl Logs for Account {
         let is_asked = |line: &&LogLine| line.at >= from && desktop.is_none_or(|id| line.text.contains(id.as_str()));
         let mut found: Vec<LogLine> = lines.iter().rev().filter(is_asked).cloned().collect();
         found.sort_by_key(|line| std::cmp::Reverse(line.at));
-        Ok(page(found, token, 2))
+        Ok(page(found.into_iter(), token, 2))
     }
 }

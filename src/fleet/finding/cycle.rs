@@ -9,7 +9,7 @@ use jiff::Timestamp;
 pub(super) fn of_desktop(entry: &Entry, now: Timestamp, limits: &Limits) -> Option<Finding> {
     let last_connected_at = entry.connection.as_ref()?.last_connected_at?;
     let overdue_at = later(later(later(last_connected_at, limits.grace), limits.sweep), limits.sweep);
-    let is_overdue = entry.is_managed() && entry.is_vacant() && entry.row.is_none() && overdue_at < now;
+    let is_overdue = entry.is_managed() && entry.is_vacant() && !entry.is_watched() && overdue_at < now;
     is_overdue.then(|| Finding::Overdue {
         desktop: entry.desktop.id.clone(),
         owner: entry.desktop.owner(),
@@ -29,7 +29,7 @@ pub(super) fn of_row(row: &Row) -> Option<Finding> {
             last_failure: row.last_failure.clone(),
         });
     }
-    row.phase.is_owed().then(|| Finding::Owed {
+    row.is_owed().then(|| Finding::Owed {
         desktop: row.old.clone(),
         owner: row.owner.clone(),
         phase: row.phase,

@@ -14,7 +14,7 @@ mod standing;
 pub use ledger::{TICK_MAX, overall};
 
 use super::alarm::Alarm;
-use super::census::Census;
+use super::census::{Census, UnreadableRow};
 use super::fix::{DeleteReason, Fix};
 use crate::recycle::{Attention, Exclusion, Failure, Owner, Phase, Rules, State, WorkspaceId};
 use jiff::Timestamp;
@@ -84,6 +84,12 @@ pub enum Finding {
     AlwaysOn { desktop: WorkspaceId, owner: Owner },
     /// An open row that nobody turns: no stack is deployed, and whoever drove it has gone.
     Stalled { desktop: WorkspaceId, owner: Owner, phase: Phase, due_at: Timestamp },
+    /// An open row that nobody can read, so nobody goes on with it.
+    UnreadableRow {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        owner: Option<Owner>,
+        why: String,
+    },
     /// Nothing is terminated, because somebody wants it so.
     Paused { until: Option<Timestamp>, reason: String },
     /// A stack is deployed, and its reconciler is silent.
@@ -100,7 +106,7 @@ pub enum Finding {
 
 impl Finding {
     /// The stable names of all kinds.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 16] = [
         "unguarded",
         "orphan_alarm",
         "wrong_alarm",
@@ -113,6 +119,7 @@ impl Finding {
         "excluded",
         "always_on",
         "stalled",
+        "unreadable_row",
         "paused",
         "no_tick",
         "breaker",
@@ -133,6 +140,7 @@ impl Finding {
             Self::Excluded { .. } => "excluded",
             Self::AlwaysOn { .. } => "always_on",
             Self::Stalled { .. } => "stalled",
+            Self::UnreadableRow { .. } => "unreadable_row",
             Self::Paused { .. } => "paused",
             Self::NoTick { .. } => "no_tick",
             Self::Breaker { .. } => "breaker",
@@ -142,7 +150,7 @@ impl Finding {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Unguarded { .. } | Self::Overdue { .. } => Severity::Problem,
-            Self::NoTick { .. } | Self::Breaker { .. } => Severity::Problem,
+            Self::UnreadableRow { .. } | Self::NoTick { .. } | Self::Breaker { .. } => Severity::Problem,
             Self::FailedRecycle { attention: Some(_), .. } => Severity::Problem,
             Self::StuckState { state: State::Error, .. } => Severity::Problem,
             // It happens whenever an image is made, and passes then.
@@ -169,7 +177,7 @@ impl Finding {
             | Self::Excluded { desktop, .. }
             | Self::AlwaysOn { desktop, .. }
             | Self::Stalled { desktop, .. } => Some(desktop),
-            Self::Paused { .. } | Self::NoTick { .. } | Self::Breaker { .. } => None,
+            Self::UnreadableRow { .. } | Self::Paused { .. } | Self::NoTick { .. } | Self::Breaker { .. } => None,
         }
     }
 
@@ -188,6 +196,7 @@ impl Finding {
             | Self::Excluded { owner, .. }
             | Self::AlwaysOn { owner, .. }
             | Self::Stalled { owner, .. } => Some(owner),
+            Self::UnreadableRow { owner, .. } => owner.as_ref(),
         }
     }
 
@@ -219,6 +228,7 @@ impl Finding {
             | Self::Excluded { .. }
             | Self::AlwaysOn { .. }
             | Self::Stalled { .. }
+            | Self::UnreadableRow { .. }
             | Self::Paused { .. }
             | Self::NoTick { .. }
             | Self::Breaker { .. } => None,
@@ -281,6 +291,13 @@ impl fmt::Display for Finding {
                 "The recycle of {desktop} of {owner} stands in {phase}, and nobody has looked at it since {due_at}; \
                  `wsrecycle rebuild --resume` goes on with it."
             ),
+            Self::UnreadableRow { owner, why } => {
+                match owner {
+                    Some(owner) => write!(f, "The recycle of {owner} stands still")?,
+                    None => f.write_str("A recycle stands still")?,
+                }
+                write!(f, ", because its row cannot be read: {}.", why.trim_end_matches('.'))
+            }
             Self::Paused { until, reason } => {
                 match until {
                     Some(until) => write!(f, "Paused until {until}")?,
@@ -332,6 +349,10 @@ pub fn findings(census: &Census, rules: &Rules) -> Vec<Finding> {
     }
     findings.extend(census.orphans.iter().filter_map(guard::orphan));
     findings.extend(census.absent.iter().flat_map(cycle::of_row));
+    findings.extend(census.unreadable.iter().map(|row| {
+        let UnreadableRow { owner, why } = row.clone();
+        Finding::UnreadableRow { owner, why }
+    }));
     findings
 }
 
@@ -408,6 +429,7 @@ pub(crate) mod tests {
             Finding::Excluded { desktop: d(), owner: o(), why: Exclusion::Standby },
             Finding::AlwaysOn { desktop: d(), owner: o() },
             Finding::Stalled { desktop: d(), owner: o(), phase: Phase::Gone, due_at: since },
+            Finding::UnreadableRow { owner: Some(o()), why: "the item is damaged".into() },
             Finding::Paused { until: None, reason: "exam week.".into() },
             Finding::NoTick { ticked_at: Some(since) },
             Finding::Breaker { since: None, causes: vec!["creations fail (too many.)".into()], held_back: 1 },
@@ -457,6 +479,17 @@ pub(crate) mod tests {
         listing.desktops.clear();
         listing.alarms.clear();
         assert_eq!(codes(listing), ["owed"]);
+    }
+
+    /// Its owner is not told to be overdue: there is a row, and it is what somebody has to see to.
+    #[test]
+    fn a_row_that_cannot_be_read_is_told_and_watches_its_owner() {
+        let mut listing = listing_of(alice(), Some("2026-11-20T16:00:00Z"));
+        assert_eq!(codes(listing.clone()), ["overdue"]);
+        listing.unreadable = vec![UnreadableRow { owner: Some(alice().owner()), why: "damaged".into() }];
+        assert_eq!(codes(listing.clone()), ["unreadable_row"]);
+        listing.unreadable[0].owner = None;
+        assert_eq!(codes(listing), ["overdue", "unreadable_row"]);
     }
 
     #[test]

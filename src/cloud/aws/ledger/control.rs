@@ -20,6 +20,7 @@ pub(super) async fn read(ledger: &TableLedger) -> Result<Control, LedgerError> {
     Ok(Control {
         paused: item::content(table, &item, "paused")?,
         swept_at: item::content(table, &item, "swept_at")?,
+        sweep: item::content(table, &item, "sweep")?,
         ticker: item::content(table, &item, "ticker")?,
         trip: item::content(table, &item, "trip")?,
     })

@@ -4,8 +4,8 @@
 //! must say the same as the row; an item that lacks it is then damaged, so that needs a new schema of the row.
 
 use crate::ledger::LedgerError;
-use crate::recycle::Row;
 use crate::recycle::row::{SCHEMA, later};
+use crate::recycle::{Owner, Row};
 use crate::stack::picture::LEDGER_TTL;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};
@@ -156,6 +156,11 @@ pub(super) fn damaged(table: &str, item: &Item, why: impl ToString) -> LedgerErr
 /// What an item is called.
 fn name(item: &Item) -> String {
     ["pk", "sk"].map(|key| string(item, key).unwrap_or_default()).join("/")
+}
+
+/// Whose open row the item is, by its key.
+pub(super) fn owner(item: &Item) -> Option<Owner> {
+    string(item, "sk")?.parse().ok()
 }
 
 fn string<'a>(item: &'a Item, name: &str) -> Option<&'a str> {

@@ -37,7 +37,7 @@ mod save;
 
 use super::AwsCloud;
 use super::failure::Place;
-use crate::ledger::{Control, Ledger, LedgerError, Note, Pause, Ticker, Trip};
+use crate::ledger::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip, Unreadable, Visit};
 use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
 use aws_sdk_dynamodb::config::http::HttpResponse;
@@ -146,6 +146,17 @@ impl Ledger for TableLedger {
         self.rows(query, limit, |item| Ok(item::row(&self.table, item).ok())).await
     }
 
+    async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
+        let mut pages = self.query(OPEN).into_paginator().send();
+        while let Some(page) = pages.next().await {
+            for item in page.map_err(|error| self.failed(READ, "Query", error))?.items() {
+                let row = item::row(&self.table, item);
+                visit(row.map_err(|error| Unreadable { owner: item::owner(item), error }));
+            }
+        }
+        Ok(())
+    }
+
     /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while
     /// the pages are read may be left out.
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -192,6 +203,10 @@ impl Ledger for TableLedger {
 
     async fn set_swept(&self, at: Timestamp) -> Result<(), LedgerError> {
         control::set(self, "swept_at", Some(item::json(&at))).await
+    }
+
+    async fn set_sweeping(&self, sweep: &Sweeping) -> Result<(), LedgerError> {
+        control::set(self, "sweep", Some(item::json(sweep))).await
     }
 
     async fn take_tick(&self, ticker: &Ticker) -> Result<bool, LedgerError> {
