@@ -122,5 +122,6 @@ async fn in_account<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
     command: &InAccount,
     cx: Context<C, L, K>,
 ) -> Result<u8, CommandError> {
-    command.run(&cx).await
+    // In a box, because the compiler gives up on futures of so many futures.
+    Box::pin(command.run(&cx)).await
 }
