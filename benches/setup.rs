@@ -67,7 +67,14 @@ fn chain() -> usize {
         region: REGION.into(),
     };
     let (names, config) = (Names::of("default", &identity), Config::default());
-    let wanted = Wanted { names: &names, identity: &identity, config: &config, code_sha256: "", own_trail: true };
+    let wanted = Wanted {
+        names: &names,
+        identity: &identity,
+        config: &config,
+        former_addresses: &[].into(),
+        code_sha256: "",
+        own_trail: true,
+    };
     let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
     Order::of(&plan, &names).chain()
 }
