@@ -85,7 +85,7 @@ pub struct RebuildArgs {
     #[arg(long)]
     force: bool,
 
-    /// Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory
+    /// Go on with every recycle that is under way, or only with those of the desktops named as user@directory
     #[arg(long, conflicts_with_all = ["all", "force", "abandon"])]
     resume: bool,
 
