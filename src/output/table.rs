@@ -1,7 +1,8 @@
 //! Columns that fit a terminal, and plain lines for a pipe.
 //!
-//! Where columns do not fit, those in which nothing stands are left out first, and words are kept whole if they can be:
-//! an id that is broken in two cannot be copied. Where even that is too much, each record is told line by line.
+//! Where columns do not fit, those in which nothing stands are left out first, and words are kept whole if they can be,
+//! those of the first column in any case: an id that is broken in two cannot be copied. Where even that is too much,
+//! each record is told line by line.
 
 use super::{Sheet, Tone};
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
@@ -20,15 +21,16 @@ pub fn render(sheet: &Sheet, width: u16) -> String {
     if total(&shown, |column| widest(sheet, column)) > available {
         shown.retain(|column| sheet.rows.iter().any(|row| !row[*column].text.is_empty()));
     }
-    let narrow = |column| longest_word(sheet, column).min(NARROW);
-    if total(&shown, narrow) > available {
-        return records(sheet, width);
-    }
     let whole = |column| match longest_word(sheet, column) {
         longest if longest <= WORD_MAX => longest,
         _ => NARROW,
     };
-    let keeps_words = total(&shown, whole) <= available;
+    // What the record is about comes first.
+    let first_whole = |column| if column == 0 { whole(0) } else { longest_word(sheet, column).min(NARROW) };
+    if total(&shown, first_whole) > available {
+        return records(sheet, width);
+    }
+    let keeps_all = total(&shown, whole) <= available;
     let heads = shown.iter().map(|column| head(sheet.columns[*column]));
     let mut table = plain(width);
     table.set_header(heads);
@@ -37,8 +39,8 @@ pub fn render(sheet: &Sheet, width: u16) -> String {
     }
     for (column, number) in table.column_iter_mut().zip(&shown) {
         column.set_padding((0, GAP as u16));
-        let least = whole(*number) + GAP;
-        if let (true, Ok(least)) = (keeps_words, u16::try_from(least)) {
+        let least = if keeps_all { whole(*number) } else { first_whole(*number) };
+        if let Ok(least) = u16::try_from(least + GAP) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
         }
     }

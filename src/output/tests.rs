@@ -97,6 +97,8 @@ fn an_id_is_not_broken_on_a_terminal_of_usual_width() {
 
 #[test]
 fn on_a_narrow_terminal_each_record_is_told_line_by_line() {
+    let text = anstream::adapter::strip_str(&table::render(&standing(), 70)).to_string();
+    assert!(text.contains("ws-0a1b2c3d4 ") && !text.contains("DISCONNECTED"), "the first column is whole: {text}");
     for width in [20, 40, 60] {
         let text = anstream::adapter::strip_str(&table::render(&standing(), width)).to_string();
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
