@@ -99,7 +99,7 @@ impl Standing {
             result: if dry_run { "planned" } else { result },
             pause: None,
             ended: None,
-            owed: rows.map(|rows| rows.iter().filter(|row| row.phase.is_owed()).map(owed).collect()),
+            owed: rows.map(|rows| rows.iter().filter(|row| row.is_owed()).map(owed).collect()),
             watched: rows.map(|rows| rows.iter().filter(|row| row.phase == Phase::Grace).count()),
         }
     }

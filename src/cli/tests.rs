@@ -286,3 +286,5 @@ mod stack;
 
 #[path = "deployed_tests.rs"]
 mod beside_a_stack;
+#[path = "teardown_tests.rs"]
+mod taking_down;

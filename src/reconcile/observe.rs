@@ -9,7 +9,8 @@ use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, Filter, METRIC_PAGE, PAGE, TAG_PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Row, Tags, WorkspaceId, wants,
+    Connection, Desktop, DirectoryId, Failure, Ground, LastLook, Look, Observation, Owner, Row, Tags, WorkspaceId,
+    later, wants,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,7 +95,10 @@ async fn look_for_safety<C: Cloud, L: Ledger, K: Clock>(
         return Ok(());
     }
     let ids: Vec<WorkspaceId> = candidates.iter().map(|(_, desktop)| desktop.id.clone()).collect();
-    let since = candidates.iter().map(|(n, _)| rows[*n].away_since).min().unwrap_or(turn.clock.now());
+    // By hand even an older sample is believed, so the metric is asked for the time since then.
+    let (now, age_max) = (turn.clock.now(), turn.rules.limits.status_age_max);
+    let since = |row: &Row| if row.cause.is_by_hand() { later(now, -age_max) } else { row.away_since };
+    let since = candidates.iter().map(|(n, _)| since(&rows[*n])).min().unwrap_or(now);
     let failing = Failing::of(turn.ledger).await?;
     let (tags, metric, ground, connections) = tokio::join!(
         tags(turn.cloud, &ids),
@@ -137,8 +141,20 @@ async fn describe<C: Cloud>(cloud: &C, ids: Vec<WorkspaceId>) -> Looks<Option<De
     looks
 }
 
-/// The connection status of desktops; also the last look before a termination.
-pub(super) async fn connections<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> Looks<Option<Connection>> {
+/// The last look at targets, right before they are terminated.
+pub(super) async fn last_looks<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> BTreeMap<WorkspaceId, LastLook> {
+    let (mut desktops, mut tags, mut connections) =
+        tokio::join!(describe(cloud, ids.to_vec()), tags(cloud, ids), connections(cloud, ids));
+    let mut look = |id: &WorkspaceId| LastLook {
+        desktop: desktops.remove(id).unwrap_or_default(),
+        tags: tags.remove(id).unwrap_or_default(),
+        connection: connections.remove(id).unwrap_or_default(),
+    };
+    ids.iter().map(|id| (id.clone(), look(id))).collect()
+}
+
+/// The connection status of desktops.
+async fn connections<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> Looks<Option<Connection>> {
     let mut looks = Looks::new();
     for chunk in ids.chunks(PAGE) {
         let answer = cloud.connections(chunk).await;

@@ -107,6 +107,11 @@ pub struct Row {
     pub target: WorkspaceId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
+    /// When TerminateWorkspaces may last have been called on `old`. Taken back only by the certainty that it was not,
+    /// or that it came to nothing: clocks differ, and a call that others had given up may still arrive. While it
+    /// stands, a desktop that disappears counts as removed by us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminate_asked: Option<Timestamp>,
     /// Looks in a row in which the awaited id was absent.
     #[serde(default)]
     pub absent_looks: u32,
@@ -114,7 +119,7 @@ pub struct Row {
     /// told: an answer can be lost, and the SDK's second try then hears that the desktop exists.
     #[serde(default)]
     pub create_asked: bool,
-    /// Creations that failed.
+    /// Creations that failed, or that nobody knows the outcome of.
     #[serde(default)]
     pub attempts: u32,
     /// Set-backs in a row: failed looks and calls.
@@ -129,6 +134,9 @@ pub struct Row {
     pub alerted: Option<Attention>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_failure: Option<Failure>,
+    /// Why the last creation failed: what the breaker goes by. Whatever else fails later does not hide it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creation_failure: Option<Failure>,
     #[serde(default)]
     pub history: Vec<Event>,
     /// Raised by every save; a save of a version that is not the latest is refused. See [`Row::is_save_of`].
@@ -157,6 +165,7 @@ impl Row {
             request: None,
             target: desktop.clone(),
             intent: None,
+            terminate_asked: None,
             absent_looks: 0,
             create_asked: false,
             attempts: 0,
@@ -165,6 +174,7 @@ impl Row {
             attention: None,
             alerted: None,
             last_failure: None,
+            creation_failure: None,
             history: vec![],
             version: 0,
             lease: None,
@@ -179,6 +189,23 @@ impl Row {
     /// could hold the same number.
     pub fn is_save_of(&self, stored: &Self) -> bool {
         (self.version, self.opened_at, &self.old) == (stored.version, stored.opened_at, &stored.old)
+    }
+
+    /// We have asked for the termination of the old desktop, or may have, so the owner is owed a desktop.
+    pub fn is_owed(&self) -> bool {
+        self.phase.is_owed() || (!self.phase.is_closed() && self.terminate_asked.is_some())
+    }
+
+    /// The intent of this row is acted on now: it is as old as its save, not as the decision, which may have waited for
+    /// many others.
+    pub fn intends_now(&mut self, now: Timestamp, settle: SignedDuration) {
+        let Some(intent) = &mut self.intent else { return };
+        intent.since = now;
+        // Should the driver die before it saves the answer, the next one looks after the call has settled.
+        self.due_at = later(now, settle);
+        if intent.act == Act::Terminate && self.target == self.old {
+            self.terminate_asked = Some(now);
+        }
     }
 
     /// Keep an event, dropping the oldest that can be missed: how it began stays known, and so does the end of the old

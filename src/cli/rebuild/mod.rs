@@ -258,7 +258,7 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     if args.consent.dry_run {
         let pause = work.pause().await?;
         for row in &open {
-            let waits = row.phase == Phase::Grace && (pause.is_some() || work.is_paused_for_good());
+            let waits = !row.is_owed() && (pause.is_some() || work.is_paused_for_good());
             rebuilt.add(row, if waits { Outcome::Paused } else { Outcome::Planned });
         }
         cx.answer(&rebuilt)?;
@@ -293,7 +293,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         }
     }
     let line = |row: &Row| {
-        let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
+        let owed = if row.is_owed() { "is owed a desktop" } else { "is watched" };
         format!("{} {owed} ({})", row.owner, row.phase)
     };
     let now = cx.clock.now();

@@ -211,7 +211,9 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             return Ok(());
         }
         match self.ledger.get(&owner).await? {
-            Some(open) if open.phase == Phase::Grace && !open.is_leased_by_another(&self.holder, now) => {
+            Some(open)
+                if open.phase == Phase::Grace && !open.is_owed() && !open.is_leased_by_another(&self.holder, now) =>
+            {
                 let mut taken =
                     Row { version: open.version, opened_at: open.opened_at, history: open.history, ..row.clone() };
                 row.history.into_iter().for_each(|event| taken.record(event));

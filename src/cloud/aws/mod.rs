@@ -19,6 +19,7 @@ mod clock;
 mod convert;
 mod failure;
 mod identity;
+mod late;
 mod ledger;
 mod logs;
 mod metrics;
