@@ -6,7 +6,7 @@
 use super::turn::{Turn, turn};
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, LedgerError};
-use crate::recycle::{Owner, Phase, Row, Rules};
+use crate::recycle::{Owner, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
                     pending.remove(&owner);
                     driven.attention.push(row);
                 }
-                Some(row) if paused && row.phase == Phase::Grace => {
+                Some(row) if paused && !row.is_owed() => {
                     pending.remove(&owner);
                     driven.paused.push(row);
                 }
