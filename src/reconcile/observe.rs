@@ -9,7 +9,8 @@ use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, Filter, METRIC_PAGE, PAGE, TAG_PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Row, Tags, WorkspaceId, wants,
+    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Phase, Row, Tags, Wants, WorkspaceId,
+    wants,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,9 @@ pub(super) async fn observe<C: Cloud, L: Ledger, K: Clock>(
 ) -> Result<Vec<Observation>, LedgerError> {
     let looked_at = Some(turn.clock.now());
     let mut seen = vec![Observation { looked_at, ..Observation::default() }; rows.len()];
-    let wanted: Vec<_> = rows.iter().map(wants).collect();
+    // During a pause nothing speaks for a termination, so nobody need look.
+    let is_put_off = |row: &Row| turn.rules.paused && row.phase == Phase::Grace;
+    let wanted: Vec<_> = rows.iter().map(|row| if is_put_off(row) { Wants::default() } else { wants(row) }).collect();
 
     let mut asked = BTreeMap::<DirectoryId, Asked>::new();
     for (row, wants) in rows.iter().zip(&wanted) {

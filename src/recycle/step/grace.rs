@@ -32,7 +32,8 @@ impl Stepper<'_> {
         let limits = &self.rules.limits;
         if self.rules.paused {
             self.tell_once(Happening::Postponed { why: "paused".into() });
-            return self.wait(SOON);
+            // Not every minute, for there may be thousands; but soon after the pause has ended, however it ends.
+            return self.wait(SOON.max(limits.grace / 2));
         }
         let desktop = match &seen.target {
             Look::Skipped => return self.wait(SOON),
