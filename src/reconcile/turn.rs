@@ -11,7 +11,7 @@ use super::observe::{DirectorySizes, connections, observe};
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Request, Row, Rules, Step, confirm,
+    Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step, confirm,
     is_in_time, later, step,
 };
 
@@ -34,12 +34,14 @@ pub struct Turn<'a, C, L, K> {
 }
 
 /// What came of a turn.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct TurnReport {
     /// The rows as they were saved last, closed ones included.
     pub rows: Vec<Row>,
     /// Rows that somebody else saved meanwhile.
     pub conflicts: usize,
+    /// Rows that the ledger does not take, though it takes the others.
+    pub failed: Vec<(Owner, LedgerError)>,
 }
 
 /// A row with the call it asks for, and its desktop as it was seen.
@@ -51,7 +53,7 @@ struct Planned {
 /// Turn once over `rows`, whose time has come.
 ///
 /// # Errors
-/// The ledger's, except conflicts. Failed calls to AWS are observations and end up in the rows.
+/// The ledger's, except what is about one row. Failed calls to AWS are observations and end up in the rows.
 pub async fn turn<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     rows: Vec<Row>,
@@ -102,6 +104,10 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
             }
             Err(LedgerError::Conflict(_)) => {
                 report.conflicts += 1;
+                Ok(None)
+            }
+            Err(error) if error.is_of_one_row() => {
+                report.failed.push((row.owner, error));
                 Ok(None)
             }
             Err(error) => Err(error),
