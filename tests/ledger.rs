@@ -3,6 +3,7 @@
 
 #[path = "../src/ledger/conformance.rs"]
 mod conformance;
+mod ailing;
 mod foreign;
 mod lost;
 mod many;
