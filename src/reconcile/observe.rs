@@ -22,9 +22,9 @@ const METRIC_WINDOW: SignedDuration = SignedDuration::from_hours(3);
 const METRIC_PERIOD_S: i64 = 300;
 
 /// Calls for what owners have, in one turn, those for a listing that was given up included. With all that a thousand
-/// rows need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 120 to look again
-/// and terminate) they are 525, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A turn that
-/// took longer than a function may work would be begun anew for ever.
+/// rows need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 120 to look
+/// again and terminate) they are 525, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A
+/// turn that took longer than a function may work would be begun anew for ever.
 const CALLS_MAX: usize = 280;
 
 /// How many pages each directory has at least, learnt while listing, so that no driver lists a large one in vain.

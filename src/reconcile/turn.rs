@@ -232,9 +232,9 @@ fn created(item: Result<WorkspaceId, Failure>) -> Answer {
     }
 }
 
-/// Whether AWS may have refused a whole batch because of one item in it (CreateWorkspaces has errors for the whole call:
-/// ResourceLimitExceededException, InvalidParameterValuesException; API Reference, seen 2026-11-22). The others must
-/// not suffer for that (promise R8).
+/// Whether AWS may have refused a whole batch because of one item in it (CreateWorkspaces has errors for the whole
+/// call: ResourceLimitExceededException, InvalidParameterValuesException; API Reference, seen 2026-11-22). The others
+/// must not suffer for that (promise R8).
 fn is_of_one(failure: &Failure) -> bool {
     use FailureKind::*;
     match failure.kind {

@@ -22,9 +22,9 @@
 //! What a damaged item, or one of a newer program, can do: nobody who reads it so overwrites or removes it. `get`,
 //! `insert` and `save` of its owner, `open_rows` and `failing` answer with the error that names it; `due` leaves it
 //! out, so that everybody else's desktop goes on. Two limits: `failing` does not read rows whose attributes say that no
-//! creation has failed, nor, while this process has not come across one that it cannot read, any row that has no copy; and
-//! a driver that had a row in hand before its `row` was broken by hand, and nothing beside it,
-//! saves over that. Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
+//! creation has failed, nor, while this process has not come across one that it cannot read, any row that has no copy;
+//! and a driver that had a row in hand before its `row` was broken by hand, and nothing beside it, saves over that.
+//! Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
 //!
 //! Facts (DynamoDB Developer Guide and API Reference, seen 2026-11-22): a Query reads at most 1 MB before its filter is
 //! applied and costs the same with and without one ("Filter expressions for the Query operation"); an index is read
