@@ -91,10 +91,15 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
         let asked = due.len();
         let report = turn(turning, due).await?;
         let turned = report.rows.len();
+        let refused = report.failed.into_iter().find(|(owner, _)| drive.owners.contains(owner));
         for row in report.rows {
             if row.phase.is_closed() && pending.remove(&row.owner) {
                 driven.closed.push(row);
             }
+        }
+        // A person is there, and can see to it.
+        if let Some((_, error)) = refused {
+            return Err(error);
         }
         if turned < asked {
             // Another driver has some of them in hand.
