@@ -42,6 +42,10 @@ impl<T: Ledger> Ledger for AnyLedger<T> {
         either!(self, ledger => ledger.failing())
     }
 
+    async fn calling(&self) -> Result<Vec<Row>, LedgerError> {
+        either!(self, ledger => ledger.calling())
+    }
+
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
         either!(self, ledger => ledger.insert(row))
     }

@@ -69,6 +69,26 @@ fn results(answer: &Value) -> Vec<(&str, &str)> {
     desktops.map(|one| (one["owner"].as_str().unwrap(), one["result"].as_str().unwrap())).collect()
 }
 
+#[test]
+fn one_desktop_is_never_taken_for_a_whole_directory() {
+    for line in [
+        "alice@d-90670a1b2c --directory d-90670a1b2c",
+        "alice@d-90670a1b2c --directory d-90670a1b2c --confirm d-90670a1b2c",
+        "ws-0a1b2c3d4 --confirm d-90670a1b2c",
+        "ws-0a1b2c3d4 --all --directory d-90670a1b2c",
+        "--resume --directory d-90670a1b2c",
+        "--abandon alice@d-90670a1b2c --directory d-90670a1b2c",
+        "--directory d-90670a1b2c",
+        "ws-0a1b2c3d4 --max-failures 3",
+        "--resume --batch-size 3",
+    ] {
+        let words = format!("wsrecycle rebuild --yes {line}");
+        assert!(Cli::try_parse_from(words.split(' ')).is_err(), "{line}");
+    }
+    let whole = "wsrecycle rebuild --all --directory d-90670a1b2c --confirm d-90670a1b2c";
+    assert!(Cli::try_parse_from(whole.split(' ')).is_ok());
+}
+
 #[tokio::test]
 async fn whoever_pauses_during_a_rebuild_is_heard() {
     let machine = machine(&["alice", "bob"]);

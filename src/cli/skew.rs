@@ -15,8 +15,8 @@ use crate::cloud::{Clock, Cloud, Skew};
 use crate::ledger::Ledger;
 use jiff::SignedDuration;
 
-/// Two machines may be off in different directions, so together by twice as much. That is no more than the half minute by
-/// which `Limits::settle` outlives `act_within` and the longest call.
+/// Two machines may be off in different directions, so together by twice as much. That is no more than the half minute
+/// by which `Limits::settle` outlives `act_within` and the longest call.
 const OFF_MAX: SignedDuration = SignedDuration::from_secs(15);
 
 const WHY: &str = "leases and due times in the ledger are compared with the clocks of other machines: two of them \

@@ -12,13 +12,15 @@ pub(crate) struct Ailing {
     error: fn() -> LedgerError,
     /// Whose row alone cannot be read or written, if not all of a method fails.
     of: Option<Owner>,
+    /// That row can be read, though.
+    only_refuses: bool,
     /// The control at each failure.
     pub seen: Mutex<Vec<Control>>,
 }
 
 impl Ailing {
     pub fn new(ledger: MemoryLedger, ails: &'static str, error: fn() -> LedgerError) -> Self {
-        Self { ledger, ails, error, of: None, seen: Mutex::default() }
+        Self { ledger, ails, error, of: None, only_refuses: false, seen: Mutex::default() }
     }
 
     /// The row of this owner is damaged: whoever comes across it hears so.
@@ -26,12 +28,18 @@ impl Ailing {
         Self { of: Some(of), ..Self::new(ledger, "", error) }
     }
 
+    /// The row of this owner can be read, and not be saved.
+    pub fn refusing(ledger: MemoryLedger, of: Owner, error: fn() -> LedgerError) -> Self {
+        Self { only_refuses: true, ..Self::row(ledger, of, error) }
+    }
+
     fn of(&self, owner: &Owner) -> Result<&MemoryLedger, LedgerError> {
-        if self.of.as_ref() == Some(owner) { Err((self.error)()) } else { Ok(&self.ledger) }
+        let is_damaged = !self.only_refuses && self.of.as_ref() == Some(owner);
+        if is_damaged { Err((self.error)()) } else { Ok(&self.ledger) }
     }
 
     fn of_all(&self) -> Result<&MemoryLedger, LedgerError> {
-        if self.of.is_some() { Err((self.error)()) } else { Ok(&self.ledger) }
+        if self.of.is_some() && !self.only_refuses { Err((self.error)()) } else { Ok(&self.ledger) }
     }
 
     fn unless_ailing(&self, method: &str) -> Result<&MemoryLedger, LedgerError> {
@@ -51,7 +59,7 @@ impl Ledger for Ailing {
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Row>, LedgerError> {
         let mut due = self.unless_ailing("due")?.due(now, limit).await?;
-        due.retain(|row| self.of.as_ref() != Some(&row.owner));
+        due.retain(|row| self.of(&row.owner).is_ok());
         Ok(due)
     }
 
@@ -76,13 +84,20 @@ impl Ledger for Ailing {
         self.unless_ailing("failing")?.failing().await
     }
 
+    async fn calling(&self) -> Result<Vec<Row>, LedgerError> {
+        self.of_all()?;
+        self.unless_ailing("calling")?.calling().await
+    }
+
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
         self.of(&row.owner)?;
         self.unless_ailing("insert")?.insert(row).await
     }
 
     async fn save(&self, row: &mut Row) -> Result<(), LedgerError> {
-        self.of(&row.owner)?;
+        if self.of.as_ref() == Some(&row.owner) {
+            return Err((self.error)());
+        }
         self.unless_ailing("save")?.save(row).await
     }
 

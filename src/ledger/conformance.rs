@@ -3,7 +3,7 @@
 //! `tests/ledger.rs` includes this file to run it over the table in DynamoDB.
 
 use super::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip};
-use crate::recycle::{Cause, Owner, Phase, Row};
+use crate::recycle::{Attention, Cause, Owner, Phase, Row};
 use jiff::{SignedDuration, Timestamp};
 
 pub fn at(minute: i64) -> Timestamp {
@@ -28,6 +28,7 @@ pub async fn a_ledger_keeps_its_word(ledger: &impl Ledger) {
     only_the_latest_version_is_saved(ledger).await;
     what_is_due_comes_in_its_order(ledger).await;
     a_closed_row_moves_to_the_history(ledger).await;
+    who_ails_is_known_at_once(ledger).await;
     control_is_kept(ledger).await;
     a_row_is_not_saved_over_its_successor(ledger).await;
     notes_are_kept_until_they_are_looked_into(ledger).await;
@@ -139,6 +140,44 @@ async fn a_closed_row_moves_to_the_history(ledger: &impl Ledger) {
     ledger.save(&mut again).await.unwrap();
     assert_eq!(users(&ledger.closed(10).await.unwrap()), ["alice", "alice", "bob"]);
     assert_eq!(ledger.closed(1).await.unwrap()[0].opened_at, at(60));
+}
+
+/// The breaker may not be late, and nobody is called for what is over.
+async fn who_ails_is_known_at_once(ledger: &impl Ledger) {
+    let ailing = async || {
+        let (failing, calling) = (ledger.failing().await.unwrap(), ledger.calling().await.unwrap());
+        [failing, calling].map(|rows| users(&rows).into_iter().map(str::to_owned).collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(ailing().await, ["", ""]);
+    let mut mine = row("erin", 0);
+    mine.attempts = 1;
+    assert!(ledger.insert(&mine).await.unwrap());
+    assert!(!ledger.insert(&mine).await.unwrap());
+    let mut yours = ledger.get(&row("carol", 0).owner).await.unwrap().unwrap();
+    yours.attention = Some(Attention::BundleMissing);
+    ledger.save(&mut yours).await.unwrap();
+    assert_eq!(ailing().await, ["erin", "carol"]);
+    let mut old = Row { version: mine.version, ..mine.clone() };
+    (mine.attempts, mine.attention) = (2, Some(Attention::Quota));
+    ledger.save(&mut mine).await.unwrap();
+    assert!(matches!(ledger.save(&mut old).await, Err(LedgerError::Conflict(_))));
+    assert_eq!(ledger.failing().await.unwrap(), [mine.clone()]);
+    assert_eq!(ailing().await, ["erin", "carol erin"]);
+    // A missing bundle is there again; a failed creation stays one.
+    yours.attention = None;
+    ledger.save(&mut yours).await.unwrap();
+    mine.attention = None;
+    ledger.save(&mut mine).await.unwrap();
+    assert_eq!(ailing().await, ["erin", ""]);
+    mine.phase = Phase::Done;
+    ledger.save(&mut mine).await.unwrap();
+    assert_eq!(ailing().await, ["", ""]);
+    // The next one of the same owner begins anew.
+    let mut again = row("erin", 90);
+    assert!(ledger.insert(&again).await.unwrap());
+    assert_eq!(ailing().await, ["", ""]);
+    again.phase = Phase::Done;
+    ledger.save(&mut again).await.unwrap();
 }
 
 async fn control_is_kept(ledger: &impl Ledger) {

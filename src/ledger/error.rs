@@ -68,6 +68,17 @@ impl LedgerError {
         }
     }
 
+    /// Whether it is about this one row, such as that it has grown too large: the ledger takes the others.
+    pub fn is_of_one_row(&self) -> bool {
+        match self {
+            Self::Call { source, .. } => source.kind == FailureKind::Invalid,
+            Self::Conflict(_) => true,
+            Self::Io { .. } => false,
+            Self::Damaged { .. } | Self::DamagedItem { .. } => true,
+            Self::Newer { .. } | Self::NewerItem { .. } => true,
+        }
+    }
+
     /// Whether the ledger answers, but a row in it cannot be read. The others stand; nobody knows what this one says.
     pub fn is_unreadable_row(&self) -> bool {
         use LedgerError::*;
@@ -92,6 +103,10 @@ mod tests {
         assert_eq!(call("ResourceNotFoundException").kind(), "ledger_table_missing");
         assert_eq!(call("InternalServerException").kind(), "ledger_unclear");
         assert_eq!(call("ValidationException").kind(), "ledger_refused");
+        assert!(call("ValidationException").is_of_one_row());
+        for code in ["AccessDeniedException", "ResourceNotFoundException", "InternalServerException", "Throttling"] {
+            assert!(!call(code).is_of_one_row(), "{code}");
+        }
         assert_eq!(LedgerError::Conflict("a@d-90670a1b2c".parse().unwrap()).kind(), "ledger_conflict");
         let item = || ("t".to_owned(), "open/a@d-90670a1b2c".to_owned());
         let ((table, item), (other, another)) = (item(), item());

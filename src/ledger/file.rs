@@ -191,6 +191,12 @@ impl Ledger for FileLedger {
         Ok(rows)
     }
 
+    async fn calling(&self) -> Result<Vec<Row>, LedgerError> {
+        let mut rows = self.open_rows().await?;
+        rows.retain(|row| row.attention.is_some());
+        Ok(rows)
+    }
+
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
         self.writing(|| {
             if self.stored(&row.owner)?.is_some() {

@@ -65,6 +65,10 @@ impl Ledger for MemoryLedger {
         Ok(self.book().open.values().filter(|row| row.attempts > 0).cloned().collect())
     }
 
+    async fn calling(&self) -> Result<Vec<Row>, LedgerError> {
+        Ok(self.book().open.values().filter(|row| row.attention.is_some()).cloned().collect())
+    }
+
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {
         let mut book = self.book();
         if book.open.contains_key(&row.owner) {

@@ -162,8 +162,11 @@ pub trait Ledger: Send + Sync {
     /// Also if one cannot be read: without it the list would say that nothing is owed.
     fn open_rows(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
-    /// Open rows with a failed creation, for the breaker.
+    /// Open rows with a failed creation, for the breaker: asked for before each batch of terminations.
     fn failing(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
+
+    /// Open rows that call for a person.
+    fn calling(&self) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
     /// Add an open row. `false`: the owner has one already, and it was left as it is.
     fn insert(&self, row: &Row) -> impl Future<Output = Result<bool, LedgerError>> + Send;

@@ -6,7 +6,7 @@
 use super::turn::{Turn, turn};
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, LedgerError};
-use crate::recycle::{Owner, Phase, Row, Rules};
+use crate::recycle::{Owner, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
                     pending.remove(&owner);
                     driven.attention.push(row);
                 }
-                Some(row) if paused && row.phase == Phase::Grace => {
+                Some(row) if paused && !row.is_owed() => {
                     pending.remove(&owner);
                     driven.paused.push(row);
                 }
@@ -91,10 +91,15 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
         let asked = due.len();
         let report = turn(turning, due).await?;
         let turned = report.rows.len();
+        let refused = report.failed.into_iter().find(|(owner, _)| drive.owners.contains(owner));
         for row in report.rows {
             if row.phase.is_closed() && pending.remove(&row.owner) {
                 driven.closed.push(row);
             }
+        }
+        // A person is there, and can see to it.
+        if let Some((_, error)) = refused {
+            return Err(error);
         }
         if turned < asked {
             // Another driver has some of them in hand.

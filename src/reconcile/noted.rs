@@ -39,15 +39,19 @@ pub(super) async fn look_into_notes<C: Cloud, L: Ledger, K: Clock>(
     Ok(looked_into)
 }
 
-/// Watch a desktop, unless it is watched.
+/// Watch a desktop, unless it is watched. Whoever has a row that cannot be read has one: the note says no more than a
+/// sweep sees once the row is repaired, and nobody else may wait for it.
 async fn open<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     desktop: &Desktop,
     note: &Note,
 ) -> Result<(), LedgerError> {
     let row = Row::open(desktop.owner(), desktop.id.clone(), Cause::Alarm, note.at, turn.rules.limits.grace);
-    if turn.ledger.insert(&row).await? {
-        row.history.iter().for_each(|event| (turn.tell)(&row, event));
+    match turn.ledger.insert(&row).await {
+        Ok(true) => row.history.iter().for_each(|event| (turn.tell)(&row, event)),
+        Ok(false) => {}
+        Err(error) if error.is_unreadable_row() => {}
+        Err(error) => return Err(error),
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::cloud::{Clock, PAGE};
 use crate::functions::payload::notification::tests::{event, message};
 use crate::functions::{self, Deed, Function, Handled};
-use crate::ledger::MemoryLedger;
+use crate::ledger::{MemoryLedger, ailing::Ailing};
 use crate::reconcile::DirectorySizes;
 use crate::recycle::scope::HOLD_TAG;
 use crate::recycle::{Owner, Phase, Rules, Tags, WorkspaceId};
@@ -41,7 +41,7 @@ async fn told(sandbox: &Sandbox, ledger: &MemoryLedger, id: &WorkspaceId) -> Dee
     }
 }
 
-async fn look(sandbox: &Sandbox, ledger: &MemoryLedger) -> usize {
+async fn look(sandbox: &Sandbox, ledger: &impl Ledger) -> usize {
     let (rules, identity) = (Rules::default(), sandbox.world().identity.clone());
     let turn = Turn {
         cloud: sandbox,
@@ -114,4 +114,19 @@ async fn what_is_not_ours_to_watch_is_dropped_and_what_is_not_answered_stays_not
     let watched: Vec<_> = ledger.book().open.values().map(|row| row.old.clone()).collect();
     assert_eq!(watched, ids[2..]);
     assert!(ledger.book().noted.is_empty());
+}
+
+/// Before anything is turned the notes are looked into: one that stopped that would have nobody's desktop created.
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_nobody_waiting() {
+    let (sandbox, ids) = account(3);
+    let ledger = MemoryLedger::default();
+    for desktop in &ids {
+        ledger.note(&Note { desktop: desktop.clone(), at: sandbox.now() }).await.unwrap();
+    }
+    let damaged: Owner = "user0@d-90670a1b2c".parse().unwrap();
+    let ledger = Ailing::row(ledger, damaged, || LedgerError::Newer { path: "a row".into(), found: 9, known: 1 });
+    assert_eq!(look(&sandbox, &ledger).await, 3);
+    let book = ledger.ledger.book();
+    assert!(book.noted.is_empty() && book.open.len() == 2);
 }

@@ -9,6 +9,7 @@ use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, LedgerError, Trip};
 use crate::recycle::{Attention, Owner, Row};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What came of telling people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -18,8 +19,7 @@ pub struct Told {
     pub failed: Vec<String>,
 }
 
-/// Tell what is due. `turned` are rows of this tick that call for a person: all that is known if the open rows cannot
-/// be read as a whole.
+/// Tell what is due. `turned` are rows of this tick that call for a person: all that is known if a row cannot be read.
 ///
 /// # Errors
 /// The ledger's, except conflicts and rows that cannot be read.
@@ -29,7 +29,7 @@ pub(super) async fn tell<C: Cloud, L: Ledger, K: Clock>(
     trip: Option<&Trip>,
     turned: Vec<Row>,
 ) -> Result<Told, LedgerError> {
-    let (open, unreadable) = match turn.ledger.open_rows().await {
+    let (open, unreadable) = match ailing(turn.ledger).await {
         Ok(rows) => (rows, None),
         Err(error) if error.is_unreadable_row() => (turned, Some(error.to_string())),
         Err(error) => return Err(error),
@@ -54,9 +54,20 @@ pub(super) async fn tell<C: Cloud, L: Ledger, K: Clock>(
     Ok(told)
 }
 
+/// The open rows that somebody may have to be told of, each once. All others are not read, for there may be very many.
+async fn ailing<L: Ledger>(ledger: &L) -> Result<Vec<Row>, LedgerError> {
+    let mut rows = ledger.failing().await?;
+    let failing: BTreeSet<Owner> = rows.iter().map(|row| row.owner.clone()).collect();
+    rows.extend(ledger.calling().await?.into_iter().filter(|row| !failing.contains(&row.owner)));
+    Ok(rows)
+}
+
 /// Note in a row that people were told. Whoever saved it meanwhile comes first: then it may be told again.
 async fn note<L: Ledger>(ledger: &L, owner: &Owner, cause: Attention) -> Result<(), LedgerError> {
-    let row = ledger.get(owner).await?;
+    let row = match ledger.get(owner).await {
+        Err(error) if error.is_unreadable_row() => return Ok(()),
+        row => row?,
+    };
     let Some(mut row) = row.filter(|row| row.attention == Some(cause) && row.intent.is_none()) else { return Ok(()) };
     row.alerted = Some(cause);
     match ledger.save(&mut row).await {

@@ -11,8 +11,8 @@ use super::observe::{DirectorySizes, last_looks, observe};
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Action, Answer, Event, Failure, FailureKind, Lease, Look, Observation, Request, Row, Rules, Step, WorkspaceId,
-    confirm, is_in_time, later, step,
+    Action, Answer, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step,
+    WorkspaceId, confirm, is_in_time, later, step,
 };
 use std::collections::VecDeque;
 
@@ -35,18 +35,20 @@ pub struct Turn<'a, C, L, K> {
 }
 
 /// What came of a turn.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct TurnReport {
     /// The rows as they were saved last, closed ones included.
     pub rows: Vec<Row>,
     /// Rows that somebody else saved meanwhile.
     pub conflicts: usize,
+    /// Rows that the ledger does not take, though it takes the others.
+    pub failed: Vec<(Owner, LedgerError)>,
 }
 
 /// Turn once over `rows`, whose time has come.
 ///
 /// # Errors
-/// The ledger's, except conflicts. Failed calls to AWS are observations and end up in the rows.
+/// The ledger's, except what is about one row. Failed calls to AWS are observations and end up in the rows.
 pub async fn turn<C: Cloud, L: Ledger, K: Clock>(
     turn: &Turn<'_, C, L, K>,
     rows: Vec<Row>,
@@ -96,6 +98,10 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
             }
             Err(LedgerError::Conflict(_)) => {
                 report.conflicts += 1;
+                Ok(None)
+            }
+            Err(error) if error.is_of_one_row() => {
+                report.failed.push((row.owner, error));
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -226,9 +232,9 @@ fn created(item: Result<WorkspaceId, Failure>) -> Answer {
     }
 }
 
-/// Whether AWS may have refused a whole batch because of one item in it (CreateWorkspaces has errors for the whole call:
-/// ResourceLimitExceededException, InvalidParameterValuesException; API Reference, seen 2026-11-22). The others must
-/// not suffer for that (promise R8).
+/// Whether AWS may have refused a whole batch because of one item in it (CreateWorkspaces has errors for the whole
+/// call: ResourceLimitExceededException, InvalidParameterValuesException; API Reference, seen 2026-11-22). The others
+/// must not suffer for that (promise R8).
 fn is_of_one(failure: &Failure) -> bool {
     use FailureKind::*;
     match failure.kind {

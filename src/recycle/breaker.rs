@@ -1,9 +1,9 @@
 //! The breaker (promise R7): while creations fail, no desktop is terminated that would need the same thing.
 //!
 //! A failed creation blames what it names: its bundle, its directory (no addresses, not registered), its key, or the
-//! whole account (quota, or a policy that denies the call). Only desktops that depend on the blamed thing are held back, so one broken bundle does not
-//! stop the others (R8). A failure that names nothing blames the directory, once several rows have it. A user who is
-//! missing or misconfigured blames nobody else.
+//! whole account (quota, or a policy that denies the call). Only desktops that depend on the blamed thing are held
+//! back, so one broken bundle does not stop the others (R8). A failure that names nothing blames the directory, once
+//! several rows have it. A user who is missing or misconfigured blames nobody else.
 
 use super::desktop::Desktop;
 use super::failure::{Failure, FailureKind};
@@ -49,7 +49,7 @@ impl fmt::Display for Blame<'_> {
 
 /// What the row's last failed creation is blamed on, and the failure.
 fn blame(row: &Row) -> Option<(Blame<'_>, Option<&Failure>)> {
-    let request = row.request.as_ref().filter(|_| row.attempts > 0 && !row.phase.is_closed())?;
+    let request = row.request.as_ref().filter(|_| row.attempts > row.forgiven && !row.phase.is_closed())?;
     // A row of an older program does not keep the failure of its creation apart.
     let failure = row.creation_failure.as_ref().or(row.last_failure.as_ref());
     let (directory, key) = (&request.directory, request.encryption.key.as_deref());

@@ -6,6 +6,10 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// Longest text of AWS that is kept, in bytes. A row keeps many, and its place in the ledger is bounded.
+const MESSAGE_MAX: usize = 1_000;
+const CODE_MAX: usize = 200;
+
 /// Why a call, or one item of a batch, was not carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,7 +61,8 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(kind: FailureKind, code: &str, message: impl Into<String>) -> Self {
-        Self { kind, call: String::new(), code: code.to_owned(), message: message.into(), request_id: None }
+        let (code, message) = (cut(code.to_owned(), CODE_MAX), cut(message.into(), MESSAGE_MAX));
+        Self { kind, call: String::new(), code, message, request_id: None }
     }
 
     /// Classify an error code of AWS.
@@ -149,6 +154,15 @@ impl Failure {
     }
 }
 
+/// Cut at the end of a letter, if it is too long.
+fn cut(mut text: String, max: usize) -> String {
+    if text.len() > max {
+        text.truncate(text.floor_char_boundary(max));
+        text.push('…');
+    }
+    text
+}
+
 impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -213,6 +227,19 @@ mod tests {
             let failure = Failure::from_code("AccessDenied", message);
             assert_eq!(failure.denied_action(), expected, "{message}");
         }
+    }
+
+    /// A row that has grown too large for its place could never be saved again.
+    #[test]
+    fn no_text_of_aws_is_kept_without_bound() {
+        let long = "ä".repeat(300_000);
+        let failure = Failure::from_code(&long, long.clone());
+        assert_eq!((failure.code.len(), failure.message.len()), (CODE_MAX + 3, MESSAGE_MAX + 3));
+        assert!(failure.message.ends_with("ää…"));
+        let odd = Failure::new(FailureKind::Invalid, "", format!("x{long}"));
+        assert_eq!(odd.message.len(), MESSAGE_MAX - 1 + 3, "a letter is kept whole or not at all");
+        let fits = "x".repeat(MESSAGE_MAX);
+        assert_eq!(Failure::new(FailureKind::Invalid, "", fits.clone()).message, fits);
     }
 
     #[test]

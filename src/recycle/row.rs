@@ -119,9 +119,12 @@ pub struct Row {
     /// told: an answer can be lost, and the SDK's second try then hears that the desktop exists.
     #[serde(default)]
     pub create_asked: bool,
-    /// Creations that failed, or that nobody knows the outcome of.
+    /// Creations that failed, or that nobody knows the outcome of. Never falls.
     #[serde(default)]
     pub attempts: u32,
+    /// Of these, the first so many no longer count: whatever they had failed for is over.
+    #[serde(default)]
+    pub forgiven: u32,
     /// Set-backs in a row: failed looks and calls.
     #[serde(default)]
     pub setbacks: u32,
@@ -169,6 +172,7 @@ impl Row {
             absent_looks: 0,
             create_asked: false,
             attempts: 0,
+            forgiven: 0,
             setbacks: 0,
             successor: None,
             attention: None,

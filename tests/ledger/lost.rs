@@ -46,21 +46,31 @@ fn answers_are_lost(cast: Cast) {
         assert!(!ledger.insert(&mine).await.unwrap(), "the same row again is another insert");
 
         lose(&emulators, "PutItem");
-        mine.attempts = 1;
+        mine.setbacks = 1;
         ledger.save(&mut mine).await.unwrap();
         assert_eq!((mine.version, tries(&emulators, "PutItem")), (1, 2));
         assert_eq!(ledger.get(&mine.owner).await.unwrap().as_ref(), Some(&mine));
         // Whoever wants to write exactly this and comes later has not written it.
         let mut same = late;
+        same.setbacks = 1;
+        assert!(matches!(ledger.save(&mut same).await, Err(LedgerError::Conflict(_))));
+
+        // A row that ails is saved with its copy.
+        lose(&emulators, "TransactWriteItems");
+        let mut same = mine.clone();
+        mine.attempts = 1;
+        ledger.save(&mut mine).await.unwrap();
+        assert_eq!((mine.version, tries(&emulators, "TransactWriteItems")), (2, 2));
         same.attempts = 1;
         assert!(matches!(ledger.save(&mut same).await, Err(LedgerError::Conflict(_))));
+        assert_eq!(ledger.failing().await.unwrap(), std::slice::from_ref(&mine));
 
         let mut rival = mine.clone();
         lose(&emulators, "TransactWriteItems");
         mine.phase = Phase::Done;
         mine.phase_since = at(5);
         ledger.save(&mut mine).await.unwrap();
-        assert_eq!((mine.version, tries(&emulators, "TransactWriteItems")), (2, 2));
+        assert_eq!((mine.version, tries(&emulators, "TransactWriteItems")), (3, 2));
         let tokens: Vec<_> = emulators
             .calls()
             .into_iter()
@@ -74,7 +84,7 @@ fn answers_are_lost(cast: Cast) {
         rival.phase = Phase::Done;
         rival.phase_since = at(5);
         assert!(matches!(ledger.save(&mut rival).await, Err(LedgerError::Conflict(_))));
-        assert_eq!(rival.version, 1);
+        assert_eq!(rival.version, 2);
 
         lose(&emulators, "UpdateItem");
         let ticker = Ticker { holder: "a".into(), began_at: at(0), until: at(15), settings: "a-digest".into() };

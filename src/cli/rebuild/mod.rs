@@ -50,7 +50,8 @@ pub struct RebuildArgs {
     desktops: Vec<Target>,
 
     /// With --all, the directory whose desktops are rebuilt
-    #[arg(long, value_name = "ID", requires = "all")]
+    // What `requires` asks for is not asked for where it would conflict with what was typed: hence the conflicts.
+    #[arg(long, value_name = "ID", requires = "all", conflicts_with_all = ["desktops", "resume", "abandon"])]
     directory: Option<DirectoryId>,
 
     /// Rebuild every desktop of the directory that may be rebuilt, one first and then in batches
@@ -58,7 +59,7 @@ pub struct RebuildArgs {
     all: bool,
 
     /// With --all, the directory once more, instead of typing it when asked
-    #[arg(long, value_name = "ID", requires = "all")]
+    #[arg(long, value_name = "ID", requires = "all", conflicts_with_all = ["desktops", "resume", "abandon"])]
     confirm: Option<DirectoryId>,
 
     /// Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold
@@ -72,10 +73,11 @@ pub struct RebuildArgs {
 
     /// With --all, how many desktops are rebuilt at a time
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
+    #[arg(conflicts_with_all = ["desktops", "resume", "abandon"])]
     batch_size: u32,
 
     /// With --all, stop once more than this many desktops have failed
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with_all = ["desktops", "resume", "abandon"])]
     max_failures: usize,
 
     /// Rebuild even under a connected user, who is thrown out
@@ -85,7 +87,7 @@ pub struct RebuildArgs {
     #[arg(long)]
     force: bool,
 
-    /// Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory
+    /// Go on with every recycle that is under way, or only with those of the desktops named as user@directory
     #[arg(long, conflicts_with_all = ["all", "force", "abandon"])]
     resume: bool,
 
@@ -256,7 +258,7 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     if args.consent.dry_run {
         let pause = work.pause().await?;
         for row in &open {
-            let waits = row.phase == Phase::Grace && (pause.is_some() || work.is_paused_for_good());
+            let waits = !row.is_owed() && (pause.is_some() || work.is_paused_for_good());
             rebuilt.add(row, if waits { Outcome::Paused } else { Outcome::Planned });
         }
         cx.answer(&rebuilt)?;

@@ -1,8 +1,8 @@
 //! An act that is late is not sent.
 //!
-//! The SDK's time-outs go by a clock that stands still while a machine is suspended, so a laptop whose lid was closed in
-//! the middle of a call would send it hours later, signed anew, on the strength of a look at users who have come back
-//! since. So every try of a call that acts compares the clock on the wall, right before it is sent.
+//! The SDK's time-outs go by a clock that stands still while a machine is suspended, so a laptop whose lid was closed
+//! in the middle of a call would send it hours later, signed anew, on the strength of a look at users who have come
+//! back since. So every try of a call that acts compares the clock on the wall, right before it is sent.
 
 use crate::cloud::CALL_S_MAX;
 use aws_sdk_workspaces::config::interceptors::BeforeTransmitInterceptorContextRef;

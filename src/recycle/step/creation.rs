@@ -76,7 +76,8 @@ impl Stepper<'_> {
             self.row.creation_failure = Some(failure.clone());
         }
         let is_hopeless = failure.kind == FailureKind::UserMissing;
-        if is_hopeless || self.row.attempts >= self.rules.limits.attempts_max {
+        let counts = self.row.attempts.saturating_sub(self.row.forgiven);
+        if is_hopeless || counts >= self.rules.limits.attempts_max {
             self.call_person(Attention::from_failure(failure, Attention::CreationFails));
         }
         self.retry(self.rules.limits.backoff(self.row.attempts))
@@ -87,7 +88,7 @@ impl Stepper<'_> {
     fn forgive_the_call(&mut self) {
         let is_of_the_call = |failure: &Failure| matches!(failure.kind, FailureKind::Unclear | FailureKind::Denied);
         if self.row.creation_failure.take_if(|failure| is_of_the_call(failure)).is_some() {
-            self.row.attempts = 0;
+            self.row.forgiven = self.row.attempts;
             self.dismiss_person(&[Attention::Denied, Attention::CreationFails]);
         }
     }

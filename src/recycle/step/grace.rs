@@ -93,7 +93,8 @@ impl Stepper<'_> {
     /// During a pause.
     fn stand_by(&mut self) -> Action {
         self.tell_once(Happening::Postponed { why: "paused".into() });
-        self.wait(SOON)
+        // Not every minute, for there may be thousands; but soon after the pause has ended, however it ends.
+        self.wait(SOON.max(self.rules.limits.grace / 2))
     }
 
     /// It goes, or is gone. If we may have asked for that, the owner is owed a desktop.

@@ -3,6 +3,7 @@
 //! The items are a file format, like the rows in them. To add an attribute: give it to [`open`], and to `BESIDE` if it
 //! must say the same as the row; an item that lacks it is then damaged, so that needs a new schema of the row.
 
+use super::ailing::AILING;
 use crate::ledger::LedgerError;
 use crate::recycle::row::{SCHEMA, later};
 use crate::recycle::{Owner, Row};
@@ -56,6 +57,10 @@ pub(super) fn mark() -> String {
     [0, 1].map(|half| format!("{:016x}", RandomState::new().hash_one(half))).concat()
 }
 
+pub(super) fn mark_of(item: &Item) -> Option<String> {
+    string(item, "mark").map(str::to_owned)
+}
+
 /// Whether an item was left by the write of this mark.
 pub(super) fn is_marked(item: &Item, mark: &str) -> bool {
     string(item, "mark") == Some(mark)
@@ -74,6 +79,11 @@ pub(super) fn open(row: &Row, mark: &str) -> Item {
     ];
     item.extend(beside.map(|(name, value)| (name.to_owned(), value)));
     item
+}
+
+/// The copy of an open row that ails: its `pk` keeps it out of the index.
+pub(super) fn copy(row: &Row, mark: &str) -> Item {
+    kept(row, mark, AILING, row.owner.key())
 }
 
 /// The item of a closed row.
@@ -111,6 +121,7 @@ pub(super) fn row(table: &str, item: &Item) -> Result<Row, LedgerError> {
     let row: Row = serde_json::from_str(text).map_err(|why| damaged(table, item, why))?;
     let (expected, said): (Item, &[&str]) = match string(item, "pk") {
         Some(CLOSED) => (closed(&row, ""), &BESIDE[..2]),
+        Some(AILING) => (copy(&row, ""), &BESIDE[..2]),
         _ => (open(&row, ""), &BESIDE),
     };
     match said.iter().find(|name| item.get(**name) != expected.get(**name)) {

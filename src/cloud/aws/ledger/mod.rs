@@ -4,13 +4,14 @@
 //! pk       sk                             what
 //! open     alice@d-90670a1b2c             an owner's open row; the index `open` has it under `due_at`
 //! closed   <phase_since>#<owner>#<old>    a closed row, kept for 90 days
+//! ailing   alice@d-90670a1b2c             a copy of an open row whose creation failed or that calls for a person
 //! control  control                        pause, sweep, tick and breaker, an attribute each
 //! noted    ws-0a1b2c3d4                   a disconnect that was told, until it is looked into
 //! ```
 //!
 //! A row is kept whole, as JSON text in `row`; the attributes beside it serve conditions and the index only. `item.rs`
 //! makes and reads items, `save.rs` writes rows, `control.rs` the control, `notes.rs`
-//! notes, `passing.rs` says which refusals pass.
+//! notes, `ailing.rs` says what the copies are for and what they are worth, `passing.rs` which refusals pass.
 //!
 //! What keeps two drivers apart: every write of a row is conditional on the row that it was made from, so what was read
 //! may be old, and is found out at the save. What a lost answer can do: nothing. The SDK sends a write again whose
@@ -21,14 +22,16 @@
 //! What a damaged item, or one of a newer program, can do: nobody who reads it so overwrites or removes it. `get`,
 //! `insert` and `save` of its owner, `open_rows` and `failing` answer with the error that names it; `due` leaves it
 //! out, so that everybody else's desktop goes on. Two limits: `failing` does not read rows whose attributes say that no
-//! creation has failed; and a driver that had a row in hand before its `row` was broken by hand, and nothing beside it,
-//! saves over that. Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
+//! creation has failed, nor, while this process has not come across one that it cannot read, any row that has no copy;
+//! and a driver that had a row in hand before its `row` was broken by hand, and nothing beside it, saves over that.
+//! Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
 //!
 //! Facts (DynamoDB Developer Guide and API Reference, seen 2026-11-22): a Query reads at most 1 MB before its filter is
 //! applied and costs the same with and without one ("Filter expressions for the Query operation"); an index is read
 //! eventually consistent only ("Query", `ConsistentRead`); an item holds 400 KB and a sort key 1,024 bytes ("Quotas");
 //! what has expired is shown until it is deleted, within days ("UpdateTimeToLive").
 
+mod ailing;
 mod control;
 mod item;
 mod notes;
@@ -38,14 +41,15 @@ mod save;
 use super::AwsCloud;
 use super::failure::Place;
 use crate::ledger::{Control, Ledger, LedgerError, Note, Pause, Sweeping, Ticker, Trip, Unreadable, Visit};
-use crate::recycle::row::SCHEMA;
 use crate::recycle::{Owner, Row};
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use item::{CLOSED, Item, OPEN, number, sortable, text};
+use item::{CLOSED, Item, OPEN, sortable, text};
 use jiff::Timestamp;
-use std::{error::Error, sync::Arc};
+use std::error::Error;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What was done when a call failed, for people.
 const READ: &str = "read";
@@ -57,13 +61,15 @@ pub struct TableLedger {
     client: aws_sdk_dynamodb::Client,
     place: Arc<Place>,
     table: String,
+    /// This process has seen that every open row that ails has its copy.
+    has_all_copies: Arc<AtomicBool>,
 }
 
 impl AwsCloud {
     /// The ledger in this table. Nothing is asked yet: whether the table is there shows at the first use.
     pub fn ledger(&self, table: &str) -> TableLedger {
         let client = aws_sdk_dynamodb::Client::clone(self.dynamodb());
-        TableLedger { client, place: self.place.clone(), table: table.to_owned() }
+        TableLedger { client, place: self.place.clone(), table: table.to_owned(), has_all_copies: Arc::default() }
     }
 }
 
@@ -118,11 +124,13 @@ impl TableLedger {
         Ok(rows)
     }
 
-    /// All rows of a query, in the order of their owners.
-    async fn by_owner(&self, query: QueryFluentBuilder) -> Result<Vec<Row>, LedgerError> {
-        let mut rows = self.rows(query, usize::MAX, |item| item::row(&self.table, item).map(Some)).await?;
-        rows.sort_by(|a, b| a.owner.cmp(&b.owner));
-        Ok(rows)
+    /// An open row. If it cannot be read, nobody vouches for the copies any more.
+    fn readable(&self, item: &Item) -> Result<Row, LedgerError> {
+        let row = item::row(&self.table, item);
+        if row.is_err() {
+            self.has_all_copies.store(false, Ordering::Relaxed);
+        }
+        row
     }
 }
 
@@ -143,14 +151,14 @@ impl Ledger for TableLedger {
         let query = query.expression_attribute_names("#open", "open").expression_attribute_values(":open", text(OPEN));
         let query = query.expression_attribute_values(":now", text(sortable(now)));
         let query = query.limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        self.rows(query, limit, |item| Ok(item::row(&self.table, item).ok())).await
+        self.rows(query, limit, |item| Ok(self.readable(item).ok())).await
     }
 
     async fn visit_open(&self, visit: Visit<'_>) -> Result<(), LedgerError> {
         let mut pages = self.query(OPEN).into_paginator().send();
         while let Some(page) = pages.next().await {
             for item in page.map_err(|error| self.failed(READ, "Query", error))?.items() {
-                let row = item::row(&self.table, item);
+                let row = self.readable(item);
                 visit(row.map_err(|error| Unreadable { owner: item::owner(item), error }));
             }
         }
@@ -160,21 +168,17 @@ impl Ledger for TableLedger {
     /// From the table, because nobody may believe that nothing is owed when something is. A row that is opened while
     /// the pages are read may be left out.
     async fn open_rows(&self) -> Result<Vec<Row>, LedgerError> {
-        self.by_owner(self.query(OPEN)).await
+        let mut rows = self.rows(self.query(OPEN), usize::MAX, |item| self.readable(item).map(Some)).await?;
+        rows.sort_by(|a, b| a.owner.cmp(&b.owner));
+        Ok(rows)
     }
 
-    /// From the table, because the breaker may not be late (promise R7).
     async fn failing(&self) -> Result<Vec<Row>, LedgerError> {
-        // What this program does not understand is answered as well, and is then an error.
-        let filter = "#attempts > :zero OR #schema > :known \
-                      OR NOT (attribute_type(#attempts, :number) AND attribute_type(#schema, :number))";
-        let query = self.query(OPEN).filter_expression(filter);
-        let query = query.expression_attribute_names("#attempts", "attempts");
-        let query = query.expression_attribute_names("#schema", "schema");
-        let query = query.expression_attribute_values(":zero", number(0));
-        let query = query.expression_attribute_values(":known", number(SCHEMA));
-        let query = query.expression_attribute_values(":number", text("N"));
-        self.by_owner(query).await
+        ailing::failing(self).await
+    }
+
+    async fn calling(&self) -> Result<Vec<Row>, LedgerError> {
+        ailing::calling(self).await
     }
 
     async fn insert(&self, row: &Row) -> Result<bool, LedgerError> {

@@ -1,6 +1,7 @@
 //! The writes of rows. Each is conditional, and each leaves its mark, so that a refusal can be told from the echo of a
 //! write whose answer was lost.
 
+use super::ailing::{AILING, has_copy};
 use super::item::{self, CLOSED, Item, OPEN, closed_sk, is_marked, number, sortable, text};
 use super::passing::{CONDITION, CONFLICT, Passing, told};
 use super::{TableLedger, WRITE};
@@ -65,7 +66,7 @@ impl Condition {
 
 pub(super) async fn insert(ledger: &TableLedger, row: &Row) -> Result<bool, LedgerError> {
     let mark = item::mark();
-    match put(ledger, item::open(row, &mark), &Condition::absent()).await? {
+    match write(ledger, row, &mark, &Condition::absent()).await? {
         Outcome::Done => Ok(true),
         Outcome::Refused(Some(found)) if is_marked(&found, &mark) => Ok(true),
         Outcome::Refused(Some(found)) => item::row(&ledger.table, &found).map(|_| false),
@@ -80,7 +81,7 @@ pub(super) async fn save(ledger: &TableLedger, row: &mut Row) -> Result<(), Ledg
     let outcome = if next.phase.is_closed() {
         close(ledger, &next, &mark, &condition).await?
     } else {
-        put(ledger, item::open(&next, &mark), &condition).await?
+        write(ledger, &next, &mark, &condition).await?
     };
     match outcome {
         Outcome::Done => {}
@@ -94,6 +95,26 @@ pub(super) async fn save(ledger: &TableLedger, row: &mut Row) -> Result<(), Ledg
     }
     *row = next;
     Ok(())
+}
+
+/// The open row, with its copy if it has one.
+async fn write(ledger: &TableLedger, row: &Row, mark: &str, condition: &Condition) -> Result<Outcome, LedgerError> {
+    let item = item::open(row, mark);
+    if !has_copy(row) {
+        return put(ledger, item, condition).await;
+    }
+    let put = Put::builder().table_name(&ledger.table).set_item(Some(item));
+    let put = put.condition_expression(condition.expression);
+    let put = put.set_expression_attribute_names(condition.names());
+    let put = put.set_expression_attribute_values(condition.values());
+    let put = put.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    let put = TransactWriteItem::builder().put(put.build().expect("table and item are set")).build();
+    transact(ledger, [put, put_also(ledger, item::copy(row, mark))].into(), row, mark).await
+}
+
+fn put_also(ledger: &TableLedger, item: Item) -> TransactWriteItem {
+    let put = Put::builder().table_name(&ledger.table).set_item(Some(item));
+    TransactWriteItem::builder().put(put.build().expect("table and item are set")).build()
 }
 
 async fn put(ledger: &TableLedger, item: Item, condition: &Condition) -> Result<Outcome, LedgerError> {
@@ -113,20 +134,31 @@ async fn put(ledger: &TableLedger, item: Item, condition: &Condition) -> Result<
     }
 }
 
-/// The open row goes and the closed one comes, both or neither.
+/// The open row goes and the closed one comes, both or neither. Whether there is a copy the row does not say.
 async fn close(ledger: &TableLedger, next: &Row, mark: &str, condition: &Condition) -> Result<Outcome, LedgerError> {
-    const CALL: &str = "TransactWriteItems";
     let delete = Delete::builder().table_name(&ledger.table).key("pk", text(OPEN)).key("sk", text(next.owner.key()));
     let delete = delete.condition_expression(condition.expression);
     let delete = delete.set_expression_attribute_names(condition.names());
     let delete = delete.set_expression_attribute_values(condition.values());
     let delete = delete.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    let put = Put::builder().table_name(&ledger.table).set_item(Some(item::closed(next, mark)));
+    let copy = Delete::builder().table_name(&ledger.table).key("pk", text(AILING)).key("sk", text(next.owner.key()));
+    let [delete, copy] = [delete, copy]
+        .map(|delete| TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build());
+    transact(ledger, vec![delete, put_also(ledger, item::closed(next, mark)), copy], next, mark).await
+}
+
+/// All or nothing. The first part is the one with a condition, about the open row.
+async fn transact(
+    ledger: &TableLedger,
+    parts: Vec<TransactWriteItem>,
+    next: &Row,
+    mark: &str,
+) -> Result<Outcome, LedgerError> {
+    const CALL: &str = "TransactWriteItems";
     let call = ledger
         .dynamodb()
         .transact_write_items()
-        .transact_items(TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build())
-        .transact_items(TransactWriteItem::builder().put(put.build().expect("table and item are set")).build())
+        .set_transact_items(Some(parts))
         // For ten minutes a second try of the same transaction is answered as the first was (API Reference,
         // TransactWriteItems, `ClientRequestToken`). The mark is for what comes later, and for others' DynamoDB.
         .client_request_token(mark);
@@ -141,7 +173,7 @@ async fn close(ledger: &TableLedger, next: &Row, mark: &str, condition: &Conditi
     }
 }
 
-/// What the cancellation of a closing transaction means.
+/// What the cancellation of a transaction means.
 async fn after_cancellation(
     ledger: &TableLedger,
     next: &Row,
@@ -152,7 +184,8 @@ async fn after_cancellation(
     let reasons = cancelled.cancellation_reasons();
     let open = reasons.first();
     if open.is_some_and(|reason| reason.code() == Some(CONDITION)) {
-        let closed = ledger.item(CLOSED, &closed_sk(next)).await?;
+        // The echo of one that closed a row is found in the history, that of any other where the row stands.
+        let closed = if next.phase.is_closed() { ledger.item(CLOSED, &closed_sk(next)).await? } else { None };
         return Ok(match closed.filter(|closed| is_marked(closed, mark)) {
             Some(_) => Outcome::Done,
             None => Outcome::Refused(open.and_then(|reason| reason.item.clone())),

@@ -76,7 +76,8 @@ fn creations_fail_in_the_breakers_eyes() {
     let found = Observation { owned: Look::Seen(vec![new(State::Pending)]), ..Observation::default() };
     for row in [denied, unclear] {
         let row = run(row, &found, 20).row;
-        assert_eq!((row.phase, row.attempts), (Phase::Verifying, 0));
+        assert_eq!((row.phase, row.attempts), (Phase::Verifying, 1));
+        assert!(!holds(&[row.clone(), row]));
     }
     assert!(holds(&[run(later, &found, 20).row]), "whether there are addresses shows when it is ready");
     // Nobody hears for ever that AWS does not know.
