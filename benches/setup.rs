@@ -67,7 +67,9 @@ fn chain() -> usize {
         region: REGION.into(),
     };
     let (names, config) = (Names::of("default", &identity), Config::default());
-    let wanted = Wanted { names: &names, identity: &identity, config: &config, code_sha256: "", own_trail: true };
+    let former_addresses = &std::collections::BTreeSet::new();
+    let (identity, config) = (&identity, &config);
+    let wanted = Wanted { names: &names, identity, config, code_sha256: "", own_trail: true, former_addresses };
     let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
     Order::of(&plan, &names).chain()
 }
