@@ -144,7 +144,8 @@ impl InAccount {
         &self,
         cx: &Context<C, L, K>,
     ) -> Result<u8, CommandError> {
-        self.carry_out(cx).await.map_err(|error| error.with_policy(self.policy()))
+        // In boxes, for what waits within what waits is laid out by the compiler only so deep.
+        Box::pin(self.carry_out(cx)).await.map_err(|error| error.with_policy(self.policy()))
     }
 
     async fn carry_out<C: Cloud + Logs + Provision, L: Ledger, K: Clock>(
@@ -157,7 +158,7 @@ impl InAccount {
             Self::Drift(args) => drift::run(args, cx).await,
             Self::Teardown(args) => teardown::run(args, cx).await,
             Self::Status(args) => status::run(args, cx).await,
-            Self::Rebuild(args) => rebuild::run(args, cx).await,
+            Self::Rebuild(args) => Box::pin(rebuild::run(args, cx)).await,
             Self::Alarm(args) => alarm::run(args, cx).await,
             Self::Hold(args) => hold::run(args, cx).await,
             Self::Release(args) => release::run(args, cx).await,

@@ -165,7 +165,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             tell: &tell,
         };
         let what = Drive { owners: owners.into_iter().collect(), until: Some(self.until), stops_at_attention: true };
-        let Driven { closed, attention, open, paused, closed_by_others } = drive(&turn, &what).await?;
+        let Driven { closed, attention, open, paused, closed_by_others } = Box::pin(drive(&turn, &what)).await?;
         drop(progress);
         for row in &closed {
             let result = if row.phase == Phase::Done { Outcome::Done } else { Outcome::Cancelled };
