@@ -1,8 +1,6 @@
 //! For tests: a ledger in memory of which one part fails.
 
-use super::{
-    Control, Ledger, LedgerError, MemoryLedger, Note, Pause, Sweeping, Ticker, Trip, Unreadable, Visit,
-};
+use super::{Control, Ledger, LedgerError, MemoryLedger, Note, Pause, Sweeping, Ticker, Trip, Unreadable, Visit};
 use crate::recycle::{Owner, Row};
 use jiff::Timestamp;
 use std::sync::Mutex;
@@ -101,6 +99,10 @@ impl Ledger for Ailing {
             return Err((self.error)());
         }
         self.unless_ailing("save")?.save(row).await
+    }
+
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
+        self.unless_ailing("visit_closed")?.visit_closed(limit, visit).await
     }
 
     async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {

@@ -1,8 +1,9 @@
 //! Open rows with a failed creation, or that call for a person: few, and asked for often.
 //!
 //! A Query reads all that is under its `pk` before it filters, and 20,000 open rows are some 24 MB, which one partition
-//! gives out in two seconds. So each of these rows has a second item under a `pk` of its own, a copy, which is written in
-//! the transaction that saves the row and removed in the one that closes it: the breaker may not be late (promise R7).
+//! gives out in two seconds. So each of these rows has a second item under a `pk` of its own, a copy, which is written
+//! in the transaction that saves the row and removed in the one that closes it: the breaker may not be late (promise
+//! R7).
 //!
 //! - While `attempts`, which never falls, is above zero, every save writes the copy: it is the row as it stands.
 //! - A row that only called for a person may have been put right since, and is saved without its copy then. So whoever

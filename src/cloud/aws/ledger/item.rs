@@ -5,8 +5,8 @@
 
 use super::ailing::AILING;
 use crate::ledger::LedgerError;
-use crate::recycle::{Owner, Row};
 use crate::recycle::row::{SCHEMA, later};
+use crate::recycle::{Owner, Row};
 use crate::stack::picture::LEDGER_TTL;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};

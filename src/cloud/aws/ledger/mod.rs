@@ -22,9 +22,9 @@
 //! What a damaged item, or one of a newer program, can do: nobody who reads it so overwrites or removes it. `get`,
 //! `insert` and `save` of its owner, `open_rows` and `failing` answer with the error that names it; `due` leaves it
 //! out, so that everybody else's desktop goes on. Two limits: `failing` does not read rows whose attributes say that no
-//! creation has failed, nor, while this process has not come across one that it cannot read, any row that has no copy; and
-//! a driver that had a row in hand before its `row` was broken by hand, and nothing beside it,
-//! saves over that. Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
+//! creation has failed, nor, while this process has not come across one that it cannot read, any row that has no copy;
+//! and a driver that had a row in hand before its `row` was broken by hand, and nothing beside it, saves over that.
+//! Whoever edits a row raises its `version`, in the row and beside it, and no driver does.
 //!
 //! Facts (DynamoDB Developer Guide and API Reference, seen 2026-11-22): a Query reads at most 1 MB before its filter is
 //! applied and costs the same with and without one ("Filter expressions for the Query operation"); an index is read
@@ -189,12 +189,26 @@ impl Ledger for TableLedger {
         save::save(self, row).await
     }
 
-    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
         if limit == 0 {
-            return Ok(vec![]);
+            return Ok(());
         }
         let query = self.query(CLOSED).scan_index_forward(false).limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        self.rows(query, limit, |item| item::row(&self.table, item).map(Some)).await
+        let (mut left, mut pages) = (limit, query.into_paginator().send());
+        while left > 0 {
+            let Some(page) = pages.next().await else { break };
+            for item in page.map_err(|error| self.failed(READ, "Query", error))?.items().iter().take(left) {
+                left -= 1;
+                visit(item::row(&self.table, item).map_err(|error| Unreadable { owner: None, error }));
+            }
+        }
+        Ok(())
+    }
+
+    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+        let mut rows = vec![];
+        self.visit_closed(limit, &mut |row| rows.push(row.map_err(|unreadable| unreadable.error))).await?;
+        rows.into_iter().collect()
     }
 
     async fn control(&self) -> Result<Control, LedgerError> {

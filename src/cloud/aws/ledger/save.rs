@@ -142,9 +142,8 @@ async fn close(ledger: &TableLedger, next: &Row, mark: &str, condition: &Conditi
     let delete = delete.set_expression_attribute_values(condition.values());
     let delete = delete.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let copy = Delete::builder().table_name(&ledger.table).key("pk", text(AILING)).key("sk", text(next.owner.key()));
-    let [delete, copy] = [delete, copy].map(|delete| {
-        TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build()
-    });
+    let [delete, copy] = [delete, copy]
+        .map(|delete| TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build());
     transact(ledger, vec![delete, put_also(ledger, item::closed(next, mark)), copy], next, mark).await
 }
 
