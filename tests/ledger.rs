@@ -1,9 +1,9 @@
 //! The ledger in DynamoDB, over AWS's SDK, against MiniStack and against moto: the contract of every ledger, and what
 //! only a table can do to one.
 
+mod ailing;
 #[path = "../src/ledger/conformance.rs"]
 mod conformance;
-mod ailing;
 mod foreign;
 mod lost;
 mod many;

@@ -1,9 +1,9 @@
 //! The census part by part: for a sweep, which must work in a fleet whose listing takes longer than a function lives.
 //!
-//! What AWS gives out in large pages is read whole ([`Surroundings`]): the tags and the alarms, a hundred to a call, and
-//! whose rows are open. The desktops, 25 to a call and as many again for their connections, are read [`part`] by part.
-//! 20,000 desktops are 800 calls to list and at most 800 for their connections, at 1.8 calls a second a quarter of an
-//! hour; each part is 80 of them, three quarters of a minute.
+//! What AWS gives out in large pages is read whole ([`Surroundings`]): the tags and the alarms, a hundred to a call,
+//! and whose rows are open. The desktops, 25 to a call and as many again for their connections, are read [`part`] by
+//! part. 20,000 desktops are 800 calls to list and at most 800 for their connections, at 1.8 calls a second a quarter
+//! of an hour; each part is 80 of them, three quarters of a minute.
 //!
 //! Rows themselves are not kept: at that size they are most of what there is.
 

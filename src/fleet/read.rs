@@ -23,7 +23,8 @@ pub enum Connections {
     None,
     /// Every managed desktop's.
     Managed,
-    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway. So does the sweep.
+    /// Every managed desktop's without an open row; the others are looked at by the reconciler anyway. So does the
+    /// sweep.
     Unwatched,
 }
 

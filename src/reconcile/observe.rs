@@ -9,8 +9,8 @@ use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, Filter, METRIC_PAGE, PAGE, TAG_PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Phase, Row, Tags, Wants, WorkspaceId,
-    wants,
+    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Phase, Row, Tags, Wants,
+    WorkspaceId, wants,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,10 +21,10 @@ const METRIC_WINDOW: SignedDuration = SignedDuration::from_hours(3);
 /// The grain of WorkSpaces metrics; GetMetricData wants aligned times.
 const METRIC_PERIOD_S: i64 = 300;
 
-/// Calls for what owners have, in one turn, those for a listing that was given up included. With all that a thousand rows
-/// need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 80 to look again and
-/// terminate) they are 505, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A turn that took
-/// longer than a function may work would be begun anew for ever.
+/// Calls for what owners have, in one turn, those for a listing that was given up included. With all that a thousand
+/// rows need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 80 to look
+/// again and terminate) they are 505, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A
+/// turn that took longer than a function may work would be begun anew for ever.
 const CALLS_MAX: usize = 300;
 
 /// How many pages each directory has at least, learnt while listing, so that no driver lists a large one in vain.

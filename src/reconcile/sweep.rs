@@ -5,13 +5,13 @@
 //!
 //! It goes part by part, a thousand desktops each: looks at one, puts it right, and notes in the ledger's control where
 //! the next begins. A tick whose time is up leaves the rest to the next one, and one that is killed loses a part. At
-//! 20,000 desktops a sweep is at most 1,600 calls of WorkSpaces (`fleet/part.rs`), which take a quarter of an hour in two
-//! or three ticks while nothing else is done, and half an hour beside turns that take every second call. So a desktop
-//! whose every event was lost is watched after the time between sweeps and these.
+//! 20,000 desktops a sweep is at most 1,600 calls of WorkSpaces (`fleet/part.rs`), which take a quarter of an hour in
+//! two or three ticks while nothing else is done, and half an hour beside turns that take every second call. So a
+//! desktop whose every event was lost is watched after the time between sweeps and these.
 //!
-//! An alarm is deleted only after its desktop was looked up by its id and was not there (`fleet/fix.rs`). Who to look up
-//! is known when all desktops have been listed. A tick that has not seen all of them looks up 1,250 of those that it has
-//! not seen, each sweep the next ones: at 20,000 desktops it has been through them after 16 sweeps.
+//! An alarm is deleted only after its desktop was looked up by its id and was not there (`fleet/fix.rs`). Who to look
+//! up is known when all desktops have been listed. A tick that has not seen all of them looks up 1,250 of those that
+//! it has not seen, each sweep the next ones: at 20,000 desktops it has been through them after 16 sweeps.
 
 use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, PAGE};
@@ -172,8 +172,8 @@ fn within(fixes: Vec<Fix>, budget: &mut usize) -> (Vec<Fix>, usize) {
     (begun, left_over)
 }
 
-/// Alarms whose desktops were not `seen`: all of them, or the next ones `after` those that were looked into last. And up
-/// to where they go, unless that was the end.
+/// Alarms whose desktops were not `seen`: all of them, or the next ones `after` those that were looked into last. And
+/// up to where they go, unless that was the end.
 fn strays(
     around: &Surroundings,
     seen: &BTreeSet<WorkspaceId>,
@@ -185,10 +185,8 @@ fn strays(
     let are_more = of.len() > max;
     of.truncate(max);
     let up_to = of.last().filter(|_| are_more).map(|(id, _)| (*id).clone());
-    let finding = |id: &WorkspaceId, alarm: &Alarm| Finding::OrphanAlarm {
-        desktop: id.clone(),
-        alarm: alarm.name.clone(),
-    };
+    let finding =
+        |id: &WorkspaceId, alarm: &Alarm| Finding::OrphanAlarm { desktop: id.clone(), alarm: alarm.name.clone() };
     let findings = of.into_iter().flat_map(|(id, alarms)| alarms.iter().map(move |alarm| finding(id, alarm)));
     (findings.collect(), up_to)
 }

@@ -28,8 +28,9 @@ const ROWS_MAX: usize = 1000;
 /// Alarms written by the sweep in one tick: at 3 a second some three minutes of calls. The next sweep carries on.
 const ALARM_WRITES_MAX: usize = 600;
 
-/// No turn and no part of a sweep begins with less time left than this: a long turn, and a call that times out. The next tick goes on within a
-/// minute. To be stopped in the middle would do no harm, but nobody would hear what was done.
+/// No turn and no part of a sweep begins with less time left than this: a long turn, and a call that times out. The
+/// next tick goes on within a minute. To be stopped in the middle would do no harm, but nobody would hear what was
+/// done.
 const RESERVE: SignedDuration = SignedDuration::from_secs(300);
 
 /// For how long the tick is held at a time: about as long as a turn may take.
@@ -75,7 +76,7 @@ pub struct TickReport {
     pub conflicts: usize,
     /// Rows that the ledger does not take, though it takes the others, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub failed: Vec<String>,
+    pub unsaved: Vec<String>,
     /// Time was short; the next tick goes on.
     pub handed_over: bool,
     /// Present if a sweep was due.
@@ -202,8 +203,8 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 self.report.turns += 1;
                 self.report.rows += turned.rows.len();
                 self.report.conflicts += turned.conflicts;
-                let failed = turned.failed.iter().map(|(owner, error)| format!("{owner}: {}", error.in_full()));
-                self.report.failed.extend(failed);
+                let unsaved = turned.failed.iter().map(|(owner, error)| format!("{owner}: {}", error.in_full()));
+                self.report.unsaved.extend(unsaved);
                 for row in turned.rows {
                     self.report.closed += usize::from(row.phase.is_closed());
                     calling.insert(row.owner.clone(), row);
@@ -279,8 +280,9 @@ async fn hold_until<C, L: Ledger, K>(
     turning.ledger.take_tick(&Ticker { holder, began_at, until, settings }).await
 }
 
-/// Hold the tick anew from time to time, for as long as somebody works beside it: it does not wait itself, but sees what
-/// time it is whenever a call has ended. What goes wrong here shows where it is held before the next piece of work.
+/// Hold the tick anew from time to time, for as long as somebody works beside it: it does not wait itself, but sees
+/// what time it is whenever a call has ended. What goes wrong here shows where it is held before the next piece of
+/// work.
 async fn keep_hold<C: Cloud, L: Ledger, K: Clock>(
     turning: &Turn<'_, C, L, K>,
     shift: &Shift<'_>,

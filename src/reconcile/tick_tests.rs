@@ -304,8 +304,8 @@ impl Clock for Waits {
     }
 }
 
-/// As at 20,000 desktops, with a quarter of them and of AWS's rate: all calls together take as long as a function lives.
-/// Read as a whole, no sweep would ever end, and no tick would tell what it did.
+/// As at 20,000 desktops, with a quarter of them and of AWS's rate: all calls together take as long as a function
+/// lives. Read as a whole, no sweep would ever end, and no tick would tell what it did.
 #[tokio::test]
 async fn a_fleet_that_takes_longer_than_a_tick_is_swept_all_the_same() {
     let (desktops, rate) = (5_000, Rate { per_s: 1.8 / 4.0, burst: 1.0 });
@@ -317,7 +317,8 @@ async fn a_fleet_that_takes_longer_than_a_tick_is_swept_all_the_same() {
     // It would move the clock, too.
     let limits = Limits { linger: SignedDuration::ZERO, ..Limits::default() };
     let rules = Rules { limits, ..Rules::default() };
-    let tick = async |holder: &str| ticked_by(&rules, (&cloud, &ledger, &clock), &identity, holder, LONG).await.unwrap();
+    let tick =
+        async |holder: &str| ticked_by(&rules, (&cloud, &ledger, &clock), &identity, holder, LONG).await.unwrap();
     let began_at = clock.now();
     let mut watched = vec![];
     for n in 0..2 {
@@ -331,7 +332,8 @@ async fn a_fleet_that_takes_longer_than_a_tick_is_swept_all_the_same() {
         ledger.book().open.values_mut().for_each(|row| row.due_at = Timestamp::MAX);
     }
     assert_eq!(watched.len(), desktops);
-    // The calls of the parts take a quarter of an hour; at this rate, looking up whose alarms they are two minutes more.
+    // The calls of the parts take a quarter of an hour; at this rate, looking up whose alarms they are two minutes
+    // more.
     assert!(clock.now().duration_since(began_at) < SignedDuration::from_mins(18));
     let report = tick("r-9").await;
     assert!(report.sweep.is_none_or(|sweep| sweep.opened.is_empty()));
@@ -370,7 +372,8 @@ async fn a_pause_costs_no_calls_and_is_over_soon_after_its_end() {
     assert!(ledger.book().open.values().all(|row| row.phase == Phase::Terminating));
 }
 
-/// Such as one that has grown too large for an item: it comes first each time, because nobody can save when to look next.
+/// Such as one that has grown too large for an item: it comes first each time, because nobody can save when to look
+/// next.
 #[tokio::test]
 async fn one_row_that_the_ledger_does_not_take_stops_nobody_else() {
     let (sandbox, ledger) = left_alone(3);
@@ -385,8 +388,11 @@ async fn one_row_that_the_ledger_does_not_take_stops_nobody_else() {
     };
     let ledger = Ailing::refusing(ledger, refused.clone(), too_large);
     let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
-    assert_eq!((report.rows, report.failed.len()), (2, 1));
-    assert!(report.failed[0].starts_with("user0000@d-90670a1b2c: cannot write to the ledger table t: V"), "{report:?}");
+    assert_eq!((report.rows, report.unsaved.len()), (2, 1));
+    assert!(
+        report.unsaved[0].starts_with("user0000@d-90670a1b2c: cannot write to the ledger table t: V"),
+        "{report:?}"
+    );
     let book = ledger.ledger.book();
     for row in book.open.values() {
         assert_eq!(row.phase == Phase::Terminating, row.owner != refused, "nothing is done that was not saved");

@@ -11,8 +11,8 @@ use super::observe::{DirectorySizes, connections, observe};
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step, confirm,
-    is_in_time, later, step,
+    Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step,
+    confirm, is_in_time, later, step,
 };
 
 /// Hears every event, with the row it belongs to.
