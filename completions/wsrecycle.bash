@@ -2706,7 +2706,7 @@ _wsrecycle() {
                     return 0
                     ;;
                 --finding)
-                    COMPREPLY=($(compgen -W "unguarded orphan_alarm wrong_alarm duplicate_alarm overdue stuck_state owed failed_recycle held excluded always_on stalled paused no_tick breaker" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "unguarded orphan_alarm wrong_alarm duplicate_alarm overdue stuck_state owed failed_recycle held excluded always_on stalled unreadable_row paused no_tick breaker" -- "${cur}"))
                     return 0
                     ;;
                 --watch)

@@ -155,6 +155,7 @@ held\t''
 excluded\t''
 always_on\t''
 stalled\t''
+unreadable_row\t''
 paused\t''
 no_tick\t''
 breaker\t''"
