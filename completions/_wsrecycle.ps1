@@ -202,7 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'wsrecycle' -ScriptBlock {
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail')
             [CompletionResult]::new('--standalone', '--standalone', [CompletionResultType]::ParameterName, 'Say that no stack is deployed here where that cannot be seen, and work in this machine''s ledger')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Rebuild even under a connected user, who is thrown out')
-            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with every recycle that is under way, or only with those of the desktops named as user@directory')
             [CompletionResult]::new('--abandon', '--abandon', [CompletionResultType]::ParameterName, 'Give up the desktops that the users named as user@directory are owed')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and do nothing')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask before changing something')

@@ -194,7 +194,7 @@ set edit:completion:arg-completer[wsrecycle] = {|@words|
             cand --detach 'Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold desktops back while creations fail'
             cand --standalone 'Say that no stack is deployed here where that cannot be seen, and work in this machine''s ledger'
             cand --force 'Rebuild even under a connected user, who is thrown out'
-            cand --resume 'Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory'
+            cand --resume 'Go on with every recycle that is under way, or only with those of the desktops named as user@directory'
             cand --abandon 'Give up the desktops that the users named as user@directory are owed'
             cand --dry-run 'Show what would be done, and do nothing'
             cand -y 'Do not ask before changing something'

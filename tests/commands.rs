@@ -1,6 +1,7 @@
 //! The real binary over the emulators: that flags, environment, settings, runtime, pacing and the AWS adapter are wired
 //! together. What the commands do in detail is tested in `src/cli/tests.rs`.
 
+mod clock;
 mod logs;
 
 use crate::emulators::{Emulators, REGION, alone};

@@ -141,10 +141,22 @@ impl Emulators {
 
     /// A call in any other wire format: the status and the answer.
     pub fn post(&self, signed_as: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
+        self.send("POST", signed_as, path, headers, body)
+    }
+
+    /// The same with another method.
+    pub fn send(
+        &self,
+        method: &str,
+        signed_as: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> (u16, String) {
         let credential = format!("test/20261122/{REGION}/{signed_as}/aws4_request");
         let authorization = format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
         let signed = [&[("Authorization", authorization.as_str())], headers].concat();
-        http::post(&self.endpoint, path, &signed, body)
+        http::send(method, &self.endpoint, path, &signed, body)
     }
 
     /// Every call since the start, or since [`Emulators::forget_calls`].

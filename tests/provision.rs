@@ -34,6 +34,8 @@ pub struct Deviations {
     pub architecture_stays: bool,
     /// AddPermission takes an id twice, and RemovePermission one that is not there.
     pub permissions_are_unchecked: bool,
+    /// CreateBucket ignores the tags that it is given.
+    pub bucket_tags_are_lost: bool,
     /// CreateTrail overwrites a trail that is there.
     pub trails_are_overwritten: bool,
 }

@@ -9,6 +9,7 @@ mod errors;
 pub mod events;
 mod function;
 mod ticks;
+mod troubled;
 
 use crate::emulators::{Emulators, Member};
 use crate::provision::over_aws::connect;

@@ -5,12 +5,13 @@
 mod rush;
 mod sabotage;
 
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use wsrecycle::sandbox::{FaultKind, Outcome, simulate};
+use wsrecycle::sandbox::{Clocks, FaultKind, Outcome, simulate, simulate_on};
 
 /// About half a minute on two cores.
 const SEEDS: u64 = 1500;
@@ -50,7 +51,7 @@ impl Total {
 }
 
 /// Run them all, on as many threads as there are cores.
-fn run(seeds: Range<u64>) -> Total {
+fn run(seeds: Range<u64>, clocks: Clocks) -> Total {
     let next = AtomicU64::new(seeds.start);
     let total = Mutex::new(Total::default());
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -62,7 +63,7 @@ fn run(seeds: Range<u64>) -> Total {
                     if seed >= seeds.end {
                         return;
                     }
-                    let outcome = simulate(seed, false);
+                    let outcome = simulate_on(seed, clocks, false);
                     total.lock().expect("no thread panics while it adds").add(&outcome);
                 }
             });
@@ -82,7 +83,7 @@ fn no_seed_breaks_a_promise() {
     let many = number("WSRECYCLE_SEEDS").unwrap_or(if first.is_some() { 1 } else { SEEDS });
     let seeds = first.unwrap_or(0)..first.unwrap_or(0).saturating_add(many);
     println!("first seed {}, {many} in all", seeds.start);
-    let mut total = run(seeds);
+    let mut total = run(seeds, Clocks::BEARABLE);
     println!(
         "{} seeds: {} terminations, {} creations, {} crashes",
         total.seeds, total.terminations, total.creations, total.crashes
@@ -92,6 +93,15 @@ fn no_seed_breaks_a_promise() {
     if many >= SEEDS_ENOUGH {
         met_everything(&total);
     }
+}
+
+/// Whatever the clocks say, nothing is lost and nothing is doubled, and in the end all is clean.
+#[test]
+fn clocks_minutes_apart_lose_nothing() {
+    let minutes = SignedDuration::from_mins(12);
+    let total = run(0..SEEDS / 3, Clocks { functions: minutes, terminals: minutes });
+    assert!(total.terminations > total.seeds && total.creations > total.seeds);
+    assert!(total.failures.is_empty(), "{} seeds fail\n{}", total.failures.len(), total.failures.join("\n"));
 }
 
 /// Seeds in which nothing happens prove nothing.

@@ -5,6 +5,7 @@
 
 use super::deployed::{self, Deployment, Place};
 use super::error::CommandError;
+use super::skew;
 use crate::cloud::{Clock, Cloud, Identity, Provision};
 use crate::ledger::Ledger;
 use crate::output::{Answer, Terminal};
@@ -98,8 +99,13 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<C, L, K> {
             return Ok(identity);
         }
         let found = self.cloud.whoami().await;
-        let identity =
-            found.map_err(|failure| CommandError::from_failure("find out which account this is", &failure))?;
+        let identity = found.map_err(|failure| {
+            let error = CommandError::from_failure("find out which account this is", &failure);
+            match skew::off(self.cloud.skew()) {
+                Some(what) => error.hint(format!("{what}: {}", skew::REMEDY)),
+                None => error,
+            }
+        })?;
         if let Some(expected) = self.settings.expect_account.as_ref().filter(|it| it.value != identity.account) {
             let message = format!("this is account {}, not {}", identity.account, expected.value);
             return Err(CommandError::failed(message).hint(format!(

@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn nobody_believes_the_other_driver_too_soon() {
-        let hasty = settings(&[("settle", "--settle", "121s"), ("act_within", "--act-within", "60s")]);
+        let hasty = settings(&[("settle", "--settle", "151s"), ("act_within", "--act-within", "60s")]);
         let beside = rules(&hasty, Some(&Config::default()), Limits::default()).limits;
         assert_eq!((beside.settle, beside.act_within), (Limits::default().settle, Limits::default().act_within));
         let patient = settings(&[

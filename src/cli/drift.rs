@@ -8,7 +8,7 @@ use super::stack::{self, Program};
 use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
 use crate::output::{Answer, Cell, Sheet};
-use crate::stack::{Adoption, Item, Standing};
+use crate::stack::{Adoption, Item, Plan, Standing};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -80,10 +80,13 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     if let Program::AsDeployed(error) = &program {
         cx.terminal.note(format!("The functions' code was not compared: {error}."));
     }
+    if let Some(doubt) = &stack.doubt {
+        cx.terminal.warn(doubt.to_string());
+    }
     let plan = stack.plan(&program, Adoption::Refuse);
     let wrong = plan.items.iter().filter(|item| !item.standing.is_good()).count();
     let all = plan.items.len();
-    let is_clean = plan.is_clean();
+    let (is_clean, hints) = (plan.is_clean(), hints(&plan));
     cx.answer(&Drift {
         stack: stack.names.stack.clone(),
         account: stack.identity.account.clone(),
@@ -91,6 +94,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         is_clean,
         resources: plan.items,
     })?;
+    stack::tell_unconfirmed(&stack, cx);
     let place = stack.place();
     if is_clean {
         cx.terminal
@@ -102,6 +106,48 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         counted(wrong, "resource"),
         stack.names.stack
     ));
-    cx.terminal.note("`wsrecycle setup --dry-run` shows what would put them right.");
+    hints.into_iter().for_each(|hint| cx.terminal.note(hint));
     Ok(exit::ATTENTION)
+}
+
+/// What to type next, by what is wrong. Pure.
+fn hints(plan: &Plan) -> Vec<&'static str> {
+    let any = |is: fn(&Standing) -> bool| plan.items.iter().any(|item| is(&item.standing));
+    let mut hints = vec![];
+    if any(|it| matches!(it, Standing::Missing | Standing::Changed | Standing::Extra)) {
+        hints.push("`wsrecycle setup --dry-run` shows what would put them right.");
+    }
+    if any(|it| *it == Standing::Foreign) {
+        hints.push(
+            "`wsrecycle setup --adopt --dry-run` shows what it would be to take over what does not carry the tag.",
+        );
+    }
+    if any(|it| matches!(it, Standing::Unknown { .. })) {
+        hints.push("What could not be read may only need the policy that `wsrecycle permissions drift` prints.");
+    }
+    hints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recycle::Failure;
+    use crate::stack::{Kind, ResourceId};
+
+    #[test]
+    fn the_hint_fits_what_is_wrong() {
+        let denied = || Standing::Unknown { failure: Failure::from_code("AccessDenied", "no") };
+        for (standings, expected) in [
+            (vec![Standing::Ok, Standing::Reused], &[][..]),
+            (vec![Standing::Ok, Standing::Missing], &["setup --dry-run"]),
+            (vec![Standing::Foreign], &["setup --adopt"]),
+            (vec![denied()], &["permissions drift"]),
+            (vec![denied(), Standing::Extra, Standing::Foreign], &["setup --dry-run", "--adopt", "permissions drift"]),
+        ] {
+            let item = |standing| Item { id: ResourceId::new(Kind::Topic, "t"), standing, changes: vec![] };
+            let found = hints(&Plan { items: standings.into_iter().map(item).collect() });
+            assert_eq!(found.len(), expected.len());
+            assert!(found.iter().zip(expected).all(|(hint, part)| hint.contains(part)), "{found:?}");
+        }
+    }
 }

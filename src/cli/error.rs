@@ -150,7 +150,8 @@ impl From<SettingsError> for CommandError {
             }
             SettingsError::UnknownKey { nearest: None, .. } => made.hint("`man wsrecycle` lists the settings"),
             SettingsError::Unreadable { .. } => made.hint("name another file with --config"),
-            SettingsError::Syntax { .. } | SettingsError::Wrong { .. } => made,
+            SettingsError::Syntax { .. } => made.hint("mend that line, or name another file with --config"),
+            SettingsError::Wrong { .. } => made,
         }
     }
 }

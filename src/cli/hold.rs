@@ -21,8 +21,8 @@ const REASON_MAX: usize = 255;
 
 /// Keep desktops from being recycled
 ///
-/// Puts the tag wsrecycle:hold on each. A held desktop is left alone by every part of wsrecycle until it is released;
-/// if its user has left already, the recycle is cancelled, unless its termination was asked for.
+/// Puts the tag wsrecycle:hold on each. A held desktop is left alone by every part of wsrecycle until it is released.
+/// If its user has left already, the recycle is cancelled, unless AWS has been told to terminate the desktop by then.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct HoldArgs {

@@ -37,6 +37,7 @@ mod resume;
 mod sandbox;
 mod setup;
 mod simulate;
+mod skew;
 mod stack;
 mod status;
 mod target;
@@ -51,7 +52,7 @@ pub use error::{CommandError, ErrorKind};
 
 use crate::cloud::{Clock, Cloud, Logs, Provision};
 use crate::ledger::Ledger;
-use crate::output::Terminal;
+use crate::output::{Format, Terminal};
 use clap::{Parser, Subcommand};
 use globals::{Flag, Globals};
 use std::ffi::OsString;
@@ -81,6 +82,29 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// Refuse a format that the command has not: a program that asks for it would choke on what it got.
+    fn check_output(&self) -> Result<(), CommandError> {
+        let told = match &self.command {
+            Command::Demo(_) => "demo tells a story",
+            Command::Sandbox(_) => "sandbox tells what happens",
+            Command::Changelog(_) => "changelog prints a text",
+            Command::Completions(_) => "completions prints a script",
+            Command::Man(_) => "man prints a page",
+            Command::InAccount(InAccount::Permissions(_)) if self.globals.output == Format::Csv => {
+                "permissions prints a policy in JSON"
+            }
+            Command::Simulate(_) | Command::InAccount(_) => return Ok(()),
+        };
+        let asked = match self.globals.output {
+            Format::Table => return Ok(()),
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+        };
+        Err(CommandError::usage(format!("{told}, and has no {asked}")).hint("leave --output out"))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -200,6 +224,10 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let terminal = || Terminal::system(cli.globals.terminal_options());
+    if let Err(error) = cli.check_output() {
+        error.print(&terminal());
+        return error.exit_status();
+    }
     let ended = match &cli.command {
         Command::Demo(args) => demo::run(args, &terminal()),
         Command::Sandbox(args) => sandbox::run(args, &cli.globals, &terminal()),

@@ -3,6 +3,7 @@
 use super::context::{Consent, Context, Go};
 use super::error::CommandError;
 use super::exit;
+use super::skew;
 use super::when::When;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, Pause};
@@ -23,8 +24,8 @@ const REASON_MAX: usize = 200;
 /// Stop recycling: no desktop of the stack is terminated while the pause stands
 ///
 /// What was terminated already is still created anew, and desktops stay watched: when the pause ends, those whose users
-/// have stayed away are recycled. `rebuild` is refused meanwhile; one that has begun at a terminal goes on. A pause
-/// that stands already is shown, and replaced if you agree.
+/// have stayed away are recycled. `rebuild` is refused meanwhile, and one that has begun at a terminal terminates
+/// nothing more. A pause that stands already is shown, and replaced if you agree.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct PauseArgs {
@@ -98,7 +99,7 @@ impl Standing {
             result: if dry_run { "planned" } else { result },
             pause: None,
             ended: None,
-            owed: rows.map(|rows| rows.iter().filter(|row| row.phase.is_owed()).map(owed).collect()),
+            owed: rows.map(|rows| rows.iter().filter(|row| row.is_owed()).map(owed).collect()),
             watched: rows.map(|rows| rows.iter().filter(|row| row.phase == Phase::Grace).count()),
         }
     }
@@ -142,6 +143,12 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &PauseArgs, cx: &Context<C
         CommandError::usage(format!("--until: {why}")).hint("name a time to come, or how long from now, such as 2h")
     })?;
     cx.announce().await?;
+    // Whoever stops everything until further notice is not kept from it by a clock.
+    if until.is_some() && !args.consent.dry_run {
+        skew::check(cx).await?
+    } else {
+        skew::warn(cx).await?
+    }
     let pause = Pause {
         until,
         reason: args.reason.clone().unwrap_or_default(),

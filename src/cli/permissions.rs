@@ -128,16 +128,27 @@ pub fn run_offline(args: &PermissionsArgs, globals: &Globals, terminal: &Termina
         return Err(CommandError::usage("--account needs a region").hint("name one with --region"));
     };
     let account = args.account.clone().unwrap_or_default();
-    let partition = args.partition.clone().unwrap_or_else(|| partition_of(&region).to_owned());
+    let Some(partition) = args.partition.clone().or_else(|| partition_of(&region).map(str::to_owned)) else {
+        return Err(CommandError::usage(format!(
+            "the partition of region {region} is not known, and every ARN names it"
+        ))
+        .hint("check the region's name, or name the partition with --partition"));
+    };
     let arn = format!("arn:{partition}:iam::{account}:root");
     print(args.whom, &settings.stack.value, &Identity { account, arn, partition, region }, terminal)
 }
 
-fn partition_of(region: &str) -> &'static str {
-    match region {
-        cn if cn.starts_with("cn-") => "aws-cn",
-        gov if gov.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
+/// As AWS's SDKs tell the commercial partition from others: by the first part of the name, and its having three.
+fn partition_of(region: &str) -> Option<&'static str> {
+    const AREAS: [&str; 9] = ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"];
+    let parts: Vec<&str> = region.split('-').collect();
+    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        ["cn", place, number] if is_word(place) && is_number(number) => Some("aws-cn"),
+        ["us", "gov", place, number] if is_word(place) && is_number(number) => Some("aws-us-gov"),
+        [area, place, number] if AREAS.contains(area) && is_word(place) && is_number(number) => Some("aws"),
+        _ => None,
     }
 }
 
@@ -164,4 +175,26 @@ fn print(whom: Whom, stack: &str, identity: &Identity, terminal: &Terminal) -> R
         });
     }
     Ok(exit::DONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_partition_is_told_by_the_region_or_not_at_all() {
+        for (region, expected) in [
+            ("eu-west-1", Some("aws")),
+            ("ap-southeast-2", Some("aws")),
+            ("us-gov-west-1", Some("aws-us-gov")),
+            ("cn-north-1", Some("aws-cn")),
+            ("us-iso-east-1", None),
+            ("eusc-de-east-1", None),
+            ("eu-west", None),
+            ("Eu-west-1", None),
+            ("moon-west-1", None),
+        ] {
+            assert_eq!(partition_of(region), expected, "{region}");
+        }
+    }
 }

@@ -219,3 +219,39 @@ async fn logs_that_are_missing_or_denied_say_what_to_type() {
     let ran = run(logged(&GROUPS), "logs --follow").await;
     assert_eq!((ran.error().exit_status(), ran.cx.cloud.calls().len()), (exit::USAGE, 0));
 }
+
+#[tokio::test]
+async fn a_clock_that_is_off_writes_no_times_that_others_judge() {
+    let off = |by_s| {
+        let account = mixed();
+        account.is_behind(SignedDuration::from_secs(by_s));
+        account
+    };
+    for line in [
+        "rebuild ws-000000000 --yes",
+        "rebuild --resume",
+        "rebuild --abandon user000@d-90670a1b2c --yes",
+        "status --fix --yes",
+        "pause --until 2h",
+    ] {
+        let ledger = MemoryLedger::default();
+        let ran = run_in(off(60), ledger.clone(), line, None).await;
+        let error = ran.error();
+        assert_eq!((error.message.as_str(), error.exit_status()), ("this machine's clock is 60 s ahead of AWS's", 1));
+        assert!(error.causes[0].contains("two of them could act on one desktop"), "{error:?}");
+        assert_eq!(error.hints, [super::super::skew::REMEDY], "{line}");
+        assert_eq!(ran.cx.cloud.calls(), ["whoami"], "{line}");
+        assert_eq!((reason(&ledger), ledger.book().open.len()), (None, 0), "{line}");
+    }
+    for line in ["status", "rebuild ws-000000000 --dry-run", "status --fix --dry-run", "pause", "resume"] {
+        let ran = run(off(-60), line).await;
+        assert!(ran.ended.is_ok(), "{line}: {:?}", ran.ended);
+        let said = ran.said.err();
+        assert!(said.contains("warning: this machine's clock is 61 s behind AWS's"), "{line}: {said}");
+        assert!(!run(off(5), line).await.said.err().contains("clock"), "{line}");
+    }
+    let account = off(-7200);
+    account.deny("whoami");
+    let ran = run(account, "status").await;
+    assert!(ran.error().hints.iter().any(|hint| hint.contains("clock is 7201 s behind AWS's")), "{:?}", ran.error());
+}

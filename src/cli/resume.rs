@@ -4,6 +4,7 @@ use super::context::Context;
 use super::error::CommandError;
 use super::exit;
 use super::pause::Standing;
+use super::skew;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
 use clap::Args;
@@ -24,6 +25,7 @@ pub struct ResumeArgs {
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &ResumeArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
     cx.announce().await?;
+    skew::warn(cx).await?;
     let ledger = cx.ledger_that_counts().await?;
     let control = ledger.control().await?;
     // A row that cannot be read is no reason for the others to wait.

@@ -17,10 +17,14 @@ pub enum Target {
 }
 
 impl FromStr for Target {
-    type Err = NotAnId;
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        if text.contains('@') { text.parse().map(Self::Owner) } else { text.parse().map(Self::Id) }
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.contains('@') {
+            return text.parse().map(Self::Owner).map_err(|error: NotAnId| error.to_string());
+        }
+        let id = text.parse().map(Self::Id);
+        id.map_err(|error: NotAnId| format!("{error}; or name its user as user@directory"))
     }
 }
 

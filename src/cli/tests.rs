@@ -277,6 +277,8 @@ async fn waiting_ends_when_it_is_so_when_it_cannot_be_and_when_time_is_up() {
     assert_eq!(ran.error().message, "cannot look at ws-000000000");
 }
 
+#[path = "rebuild_tests.rs"]
+mod rebuild;
 #[path = "record_tests.rs"]
 mod record;
 #[path = "stack_tests.rs"]
@@ -284,3 +286,5 @@ mod stack;
 
 #[path = "deployed_tests.rs"]
 mod beside_a_stack;
+#[path = "teardown_tests.rs"]
+mod taking_down;

@@ -105,7 +105,11 @@ async fn in_aws(
         Place::Table(table) => Ok(AnyLedger::Table(tables.ledger(table))),
         Place::Here => match crate::settings::state_home(&environment) {
             Some(home) => Ok(AnyLedger::File(FileLedger::at(FileLedger::default_dir(&home, identity)))),
-            None => Err(CommandError::usage("there is no place for the ledger").hint("set HOME or XDG_STATE_HOME")),
+            None => {
+                let why = "neither XDG_STATE_HOME nor HOME names a folder by its whole path";
+                Err(CommandError::usage(format!("there is no place for this machine's ledger: {why}"))
+                    .hint("set HOME or XDG_STATE_HOME"))
+            }
         },
     };
     in_account(command, Context::new(cloud, SystemClock, settings, terminal, Box::new(open_ledger))).await

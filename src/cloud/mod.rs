@@ -18,7 +18,7 @@ mod pace;
 mod paced;
 mod provision;
 
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, Skew, SystemClock};
 pub use logs::{LogLine, Logs};
 pub use pace::{Bucket, Rate, Rates};
 pub use paced::{ACT_WAIT_S_MAX, Paced};
@@ -89,6 +89,12 @@ pub enum Filter {
 pub trait Cloud: Send + Sync {
     /// GetCallerIdentity.
     fn whoami(&self) -> impl Future<Output = Result<Identity, Failure>> + Send;
+
+    /// How far this machine's clock is from AWS's, as the answer to [`Cloud::whoami`] told, also if it was a refusal.
+    /// No call. `None`: nobody has asked yet, the answer has no date, or there is only one clock, as in the sandbox.
+    fn skew(&self) -> Option<Skew> {
+        None
+    }
 
     /// DescribeWorkspaces by id, at most [`PAGE`]. Ids that do not exist are left out of the answer.
     fn describe(&self, ids: &[WorkspaceId]) -> impl Future<Output = Result<Vec<Desktop>, Failure>> + Send;

@@ -8,7 +8,7 @@
 mod logs;
 mod provision;
 
-use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates};
+use super::{Bucket, Clock, Cloud, Filter, Identity, Page, Rates, Skew};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Request, Tags, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
@@ -81,7 +81,14 @@ impl<C, K: Clock> Paced<C, K> {
             return Err(Failure::new(FailureKind::NotSent, "", message).in_call(call));
         };
         if wait > SignedDuration::ZERO {
+            let asked_at = self.clock.now();
             self.clock.sleep(wait).await;
+            // A machine that was suspended sleeps for as long as it likes.
+            let slept = self.clock.now().duration_since(asked_at);
+            if slept > wait_max {
+                let message = format!("it had to wait for {wait:#}, and this machine slept for {slept:#}");
+                return Err(Failure::new(FailureKind::NotSent, "", message).in_call(call));
+            }
         }
         self.count(call);
         Ok(())
@@ -96,6 +103,10 @@ impl<C: Cloud, K: Clock> Cloud for Paced<C, K> {
     async fn whoami(&self) -> Result<Identity, Failure> {
         self.count("GetCallerIdentity");
         self.cloud.whoami().await
+    }
+
+    fn skew(&self) -> Option<Skew> {
+        self.cloud.skew()
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {
@@ -189,14 +200,14 @@ impl<C: Cloud, K: Clock> Cloud for Paced<C, K> {
 mod tests {
     use super::*;
     use crate::cloud::CALL_S_MAX;
-    use crate::recycle::{Limits, desktop::tests::desktop};
+    use crate::recycle::{ACT_TAKES_MAX, desktop::tests::desktop};
     use std::future::Future;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
-    /// A clock that only waiting moves.
+    /// A clock that only waiting moves, and each wait by so much more than it was to take.
     #[derive(Default)]
-    struct Waits(Mutex<SignedDuration>);
+    struct Waits(Mutex<SignedDuration>, Mutex<SignedDuration>);
 
     impl Clock for Waits {
         fn now(&self) -> Timestamp {
@@ -204,7 +215,7 @@ mod tests {
         }
 
         async fn sleep(&self, time: SignedDuration) {
-            *self.0.lock().unwrap() += time;
+            *self.0.lock().unwrap() += time + *self.1.lock().unwrap();
         }
     }
 
@@ -391,9 +402,18 @@ mod tests {
 
     #[test]
     fn an_act_is_over_before_it_is_disbelieved() {
-        for limits in [Limits::default(), Limits::at_a_terminal()] {
-            let over = limits.act_within + SignedDuration::from_secs(ACT_WAIT_S_MAX + CALL_S_MAX as i64);
-            assert!(limits.settle > over);
-        }
+        assert_eq!(ACT_TAKES_MAX.as_secs(), ACT_WAIT_S_MAX + CALL_S_MAX as i64);
+    }
+
+    /// The lid was closed while an act waited for its token: nobody knows by now who is connected.
+    #[test]
+    fn an_act_is_not_sent_by_a_machine_that_has_slept() {
+        let paced = paced();
+        *paced.clock.1.lock().unwrap() = SignedDuration::from_hours(3);
+        (0..Rates::DOCUMENTED.workspaces.burst as usize + 1)
+            .for_each(|_| _ = paced.workspaces.reserve(paced.clock.now()));
+        let failure = run(paced.terminate(&[id()])).unwrap_err();
+        assert_eq!((failure.kind, failure.call.as_str()), (FailureKind::NotSent, "TerminateWorkspaces"));
+        assert_eq!(paced.calls(), BTreeMap::new());
     }
 }

@@ -5,7 +5,7 @@ mod deployed;
 mod logged;
 
 use super::alarm::{Alarm, TOPIC};
-use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, TAG_PAGE};
+use crate::cloud::{ALARM_PAGE, Clock, Cloud, Filter, Identity, PAGE, Page, Skew, TAG_PAGE};
 use crate::recycle::desktop::tests::desktop;
 use crate::recycle::{
     BundleId, Connection, ConnectionState, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId,
@@ -45,6 +45,7 @@ struct Content {
     denied: BTreeSet<String>,
     writes_left: Option<usize>,
     told: Vec<String>,
+    skew: Option<Skew>,
 }
 
 impl Account {
@@ -163,6 +164,12 @@ impl Account {
         content.writes_left = None;
     }
 
+    /// Our clock is so far ahead of its.
+    pub fn is_behind(&self, by: SignedDuration) {
+        let now = StillClock::default().0;
+        self.content().skew = Some(Skew::of(now, now, now - by));
+    }
+
     pub fn deny(&self, call: &str) {
         self.content().denied.insert(call.to_owned());
     }
@@ -178,6 +185,10 @@ fn page<T>(mut items: impl Iterator<Item = T>, token: Option<String>, size: usiz
 impl Cloud for Account {
     async fn whoami(&self) -> Result<Identity, Failure> {
         self.call("whoami").map(|_| self.identity())
+    }
+
+    fn skew(&self) -> Option<Skew> {
+        self.content().skew
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {

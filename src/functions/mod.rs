@@ -199,6 +199,10 @@ impl<C: Cloud, L: Ledger, K: Clock> Context<'_, C, L, K> {
 }
 
 #[cfg(test)]
+#[path = "reordered_tests.rs"]
+mod reordered;
+
+#[cfg(test)]
 pub(crate) mod tests {
     use super::payload::notification::tests::{event, message};
     use super::payload::schedule::tests::tick_event;

@@ -63,6 +63,55 @@ fn a_table_fits_the_terminal() {
     }
 }
 
+/// As `status` shows it: nothing is under way.
+fn standing() -> Sheet {
+    let mut sheet = Sheet::new(["desktop", "user", "directory", "state", "connection", "guard", "recycle", "findings"]);
+    for (id, findings) in [("ws-0a1b2c3d4", ""), ("ws-0a1b2c3d5", "unguarded, overdue")] {
+        sheet.push([
+            id.into(),
+            "alice".into(),
+            "d-90670a1b2c".into(),
+            "AVAILABLE".into(),
+            "DISCONNECTED".into(),
+            "alarm".into(),
+            "".into(),
+            findings.into(),
+        ]);
+    }
+    sheet
+}
+
+#[test]
+fn an_id_is_not_broken_on_a_terminal_of_usual_width() {
+    for width in [80, 100, 120, 200] {
+        let text = anstream::adapter::strip_str(&table::render(&standing(), width)).to_string();
+        let words = ["ws-0a1b2c3d4", "ws-0a1b2c3d5", "d-90670a1b2c", "DISCONNECTED", "unguarded,"];
+        assert!(words.iter().all(|word| text.contains(word)), "{text}");
+        assert!(
+            text.starts_with("DESKTOP ") && text.lines().all(|line| line.chars().count() <= width.into()),
+            "{text}"
+        );
+        assert_eq!(text.contains("RECYCLE"), width > 90, "what is empty is left out where there is no room: {text}");
+    }
+}
+
+#[test]
+fn on_a_narrow_terminal_each_record_is_told_line_by_line() {
+    let text = anstream::adapter::strip_str(&table::render(&standing(), 70)).to_string();
+    assert!(text.contains("ws-0a1b2c3d4 ") && !text.contains("DISCONNECTED"), "the first column is whole: {text}");
+    for width in [20, 40, 60] {
+        let text = anstream::adapter::strip_str(&table::render(&standing(), width)).to_string();
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        assert!(lines.iter().all(|line| line.chars().count() <= width.into()), "{text}");
+        if width > 20 {
+            assert_eq!(lines[..3], ["DESKTOP     ws-0a1b2c3d4", "USER        alice", "DIRECTORY   d-90670a1b2c"]);
+            assert_eq!((lines[6], lines[7]), ("", "DESKTOP     ws-0a1b2c3d5"), "{text}");
+            assert_eq!(lines[13], "FINDINGS    unguarded, overdue", "{text}");
+        }
+    }
+    assert!(!table::render(&standing(), 1).is_empty(), "whatever the width");
+}
+
 #[test]
 fn quiet_silences_notes_and_not_warnings() {
     let quiet = TerminalOptions { quiet: true, verbose: 1, ..TerminalOptions::default() };

@@ -94,7 +94,7 @@ fn one(row: &Row, cause: Attention, limits: &Limits, post: &Post<'_>) -> Alert {
 /// What the owner gets, or keeps.
 fn owed(row: &Row) -> String {
     let Owner { directory, user } = &row.owner;
-    match (&row.request, row.phase.is_owed()) {
+    match (&row.request, row.is_owed()) {
         (Some(request), true) => format!(
             "Owed: a desktop for user {user} in directory {directory} from bundle {}. The old one, {}, was to be \
              terminated; the whole request is in the ledger.\n",
@@ -115,9 +115,9 @@ fn many(calling: &[(&Row, Attention)], post: &Post<'_>) -> Alert {
     for (cause, rows) in &by_cause {
         let _ = writeln!(text, "\n{} because {cause}. What to do: {}.", rows.len(), cause.remedy());
         for row in rows.iter().take(left) {
-            let state = if row.phase.is_owed() { "owed a desktop" } else { "keeps the old desktop" };
+            let state = if row.is_owed() { "owed a desktop" } else { "keeps the old desktop" };
             let from = row.request.as_ref().map(|request| format!(" from bundle {}", request.bundle));
-            let from = from.filter(|_| row.phase.is_owed()).unwrap_or_default();
+            let from = from.filter(|_| row.is_owed()).unwrap_or_default();
             let _ = writeln!(text, "  {}: {state}{from}, in {} since {}", row.owner, row.phase, row.phase_since);
         }
         if rows.len() > left {

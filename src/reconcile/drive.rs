@@ -6,7 +6,7 @@
 use super::turn::{Turn, turn};
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::{Ledger, LedgerError};
-use crate::recycle::{Owner, Row};
+use crate::recycle::{Owner, Row, Rules};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -32,11 +32,14 @@ pub struct Driven {
     pub attention: Vec<Row>,
     /// Open rows left when the time was up.
     pub open: Vec<Row>,
+    /// Rows left in the grace period because a pause stands: nothing is terminated while it does.
+    pub paused: Vec<Row>,
     /// Owners whose row was closed by another driver.
     pub closed_by_others: Vec<Owner>,
 }
 
-/// Turn the rows of `drive.owners` until each is closed, calls for a person, or the time is up.
+/// Turn the rows of `drive.owners` until each is closed, calls for a person, is held up by a pause, or the time is up.
+/// Somebody may pause at any time; what is owed is driven to its end all the same.
 ///
 /// # Errors
 /// The ledger's, except conflicts.
@@ -48,6 +51,9 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
     let mut pending = drive.owners.clone();
     loop {
         let now = turning.clock.now();
+        let paused = turning.rules.paused || turning.ledger.control().await?.is_paused(now);
+        let rules = Rules { paused, ..turning.rules.clone() };
+        let turning = &Turn { rules: &rules, ..*turning };
         let mut due = vec![];
         let mut next: Option<Timestamp> = None;
         for owner in pending.clone() {
@@ -59,6 +65,10 @@ pub async fn drive<C: Cloud, L: Ledger, K: Clock>(
                 Some(row) if drive.stops_at_attention && row.attention.is_some() => {
                     pending.remove(&owner);
                     driven.attention.push(row);
+                }
+                Some(row) if paused && !row.is_owed() => {
+                    pending.remove(&owner);
+                    driven.paused.push(row);
                 }
                 Some(row) if drive.until.is_some_and(|until| now >= until) => driven.open.push(row),
                 Some(row) => {

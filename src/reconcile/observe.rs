@@ -9,8 +9,8 @@ use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, Filter, METRIC_PAGE, PAGE, TAG_PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, Look, Observation, Owner, Phase, Row, Tags, Wants,
-    WorkspaceId, wants,
+    BundleId, Connection, Desktop, DirectoryId, Failure, Ground, LastLook, Look, Observation, Owner, Phase, Row, Tags,
+    Wants, WorkspaceId, later, wants,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,10 +22,10 @@ const METRIC_WINDOW: SignedDuration = SignedDuration::from_hours(3);
 const METRIC_PERIOD_S: i64 = 300;
 
 /// Calls for what owners have, in one turn, those for a listing that was given up included. With all that a thousand
-/// rows need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 80 to look
-/// again and terminate) they are 505, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A
+/// rows need besides (40 to describe, 40 for connections, 5 for bundles and directories, 40 to create, 120 to look
+/// again and terminate) they are 525, at 1.8 a second less than the five minutes that a turn may take (`tick.rs`). A
 /// turn that took longer than a function may work would be begun anew for ever.
-const CALLS_MAX: usize = 300;
+const CALLS_MAX: usize = 280;
 
 /// How many pages each directory has at least, learnt while listing, so that no driver lists a large one in vain.
 pub type DirectorySizes = Mutex<BTreeMap<DirectoryId, usize>>;
@@ -37,8 +37,8 @@ pub(super) async fn observe<C: Cloud, L: Ledger, K: Clock>(
 ) -> Result<Vec<Observation>, LedgerError> {
     let looked_at = Some(turn.clock.now());
     let mut seen = vec![Observation { looked_at, ..Observation::default() }; rows.len()];
-    // During a pause nothing speaks for a termination, so nobody need look.
-    let is_put_off = |row: &Row| turn.rules.paused && row.phase == Phase::Grace;
+    // During a pause nothing speaks for a termination, so nobody need look. What may be owed is looked at all the same.
+    let is_put_off = |row: &Row| turn.rules.paused && row.phase == Phase::Grace && !row.is_owed();
     let wanted: Vec<_> = rows.iter().map(|row| if is_put_off(row) { Wants::default() } else { wants(row) }).collect();
 
     let mut asked = BTreeMap::<DirectoryId, Asked>::new();
@@ -99,7 +99,10 @@ async fn look_for_safety<C: Cloud, L: Ledger, K: Clock>(
         return Ok(());
     }
     let ids: Vec<WorkspaceId> = candidates.iter().map(|(_, desktop)| desktop.id.clone()).collect();
-    let since = candidates.iter().map(|(n, _)| rows[*n].away_since).min().unwrap_or(turn.clock.now());
+    // By hand even an older sample is believed, so the metric is asked for the time since then.
+    let (now, age_max) = (turn.clock.now(), turn.rules.limits.status_age_max);
+    let since = |row: &Row| if row.cause.is_by_hand() { later(now, -age_max) } else { row.away_since };
+    let since = candidates.iter().map(|(n, _)| since(&rows[*n])).min().unwrap_or(now);
     let failing = Failing::of(turn.ledger).await?;
     let (tags, metric, ground, connections) = tokio::join!(
         tags(turn.cloud, &ids),
@@ -142,8 +145,20 @@ async fn describe<C: Cloud>(cloud: &C, ids: Vec<WorkspaceId>) -> Looks<Option<De
     looks
 }
 
-/// The connection status of desktops; also the last look before a termination.
-pub(super) async fn connections<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> Looks<Option<Connection>> {
+/// The last look at targets, right before they are terminated.
+pub(super) async fn last_looks<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> BTreeMap<WorkspaceId, LastLook> {
+    let (mut desktops, mut tags, mut connections) =
+        tokio::join!(describe(cloud, ids.to_vec()), tags(cloud, ids), connections(cloud, ids));
+    let mut look = |id: &WorkspaceId| LastLook {
+        desktop: desktops.remove(id).unwrap_or_default(),
+        tags: tags.remove(id).unwrap_or_default(),
+        connection: connections.remove(id).unwrap_or_default(),
+    };
+    ids.iter().map(|id| (id.clone(), look(id))).collect()
+}
+
+/// The connection status of desktops.
+async fn connections<C: Cloud>(cloud: &C, ids: &[WorkspaceId]) -> Looks<Option<Connection>> {
     let mut looks = Looks::new();
     for chunk in ids.chunks(PAGE) {
         let answer = cloud.connections(chunk).await;

@@ -9,7 +9,7 @@ use crate::recycle::{Cause, Phase, Rules};
 /// A turn's worst case must be over before another one may take the tick.
 #[tokio::test]
 async fn pages_that_were_listed_in_vain_are_calls_too() {
-    const PAGES: usize = 300;
+    const PAGES: usize = CALLS_MAX;
     let account = Account::with_desktops(PAGES * PAGE);
     let owners = PAGES - 10;
     let rows: Vec<Row> = (0..owners)

@@ -10,8 +10,8 @@
 //! desktop whose every event was lost is watched after the time between sweeps and these.
 //!
 //! An alarm is deleted only after its desktop was looked up by its id and was not there (`fleet/fix.rs`). Who to look
-//! up is known when all desktops have been listed. A tick that has not seen all of them looks up 1,250 of those that
-//! it has not seen, each sweep the next ones: at 20,000 desktops it has been through them after 16 sweeps.
+//! up is known when all desktops have been listed. A tick that has not seen all of them looks up 1,250 of those that it
+//! has not seen, each sweep the next ones: at 20,000 desktops it has been through them after 16 sweeps.
 
 use super::turn::Turn;
 use crate::cloud::{Clock, Cloud, PAGE};

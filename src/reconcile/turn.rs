@@ -7,13 +7,14 @@
 //! A row whose save is refused was saved by somebody else meanwhile: it is dropped, and looked at anew next time.
 
 use super::failing::Failing;
-use super::observe::{DirectorySizes, connections, observe};
+use super::observe::{DirectorySizes, last_looks, observe};
 use crate::cloud::{Clock, Cloud, Identity, PAGE};
 use crate::ledger::{Ledger, LedgerError};
 use crate::recycle::{
-    Action, Answer, Desktop, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step,
-    confirm, is_in_time, later, step,
+    Action, Answer, Event, Failure, FailureKind, Lease, Look, Observation, Owner, Request, Row, Rules, Step,
+    WorkspaceId, confirm, is_in_time, later, step,
 };
+use std::collections::VecDeque;
 
 /// Hears every event, with the row it belongs to.
 pub type Tell<'a> = &'a (dyn Fn(&Row, &Event) + Sync);
@@ -44,12 +45,6 @@ pub struct TurnReport {
     pub failed: Vec<(Owner, LedgerError)>,
 }
 
-/// A row with the call it asks for, and its desktop as it was seen.
-struct Planned {
-    step: Step,
-    target: Option<Desktop>,
-}
-
 /// Turn once over `rows`, whose time has come.
 ///
 /// # Errors
@@ -68,13 +63,12 @@ pub async fn turn<C: Cloud, L: Ledger, K: Clock>(
     let (mut creations, mut terminations) = (vec![], vec![]);
     for (row, seen) in rows.into_iter().zip(seen) {
         let step = step(row, &seen, now, turn.rules);
-        let target = if let Look::Seen(desktop) = seen.target { desktop } else { None };
         match step.action {
             Action::Wait => {
                 turn.save(step.row, &step.events, &mut report).await?;
             }
-            Action::Create(_) => creations.push(Planned { step, target }),
-            Action::Terminate(_) => terminations.push(Planned { step, target }),
+            Action::Create(_) => creations.push(step),
+            Action::Terminate(_) => terminations.push(step),
         }
     }
     // Creations first: whoever is owed a desktop comes before whoever will be, and a failure trips the breaker in time.
@@ -114,98 +108,142 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
         }
     }
 
-    /// Save the intents of a chunk; those that were saved may act.
-    async fn save_intents(&self, chunk: Vec<Planned>, report: &mut TurnReport) -> Result<Vec<Planned>, LedgerError> {
+    /// Save the intents of a chunk, as of now; those that were saved may act.
+    async fn save_intents(&self, chunk: Vec<Step>, report: &mut TurnReport) -> Result<Vec<(Row, Action)>, LedgerError> {
         let mut saved = vec![];
-        for Planned { step, target } in chunk {
-            if let Some(row) = self.save(step.row, &step.events, report).await? {
-                saved.push(Planned { step: Step { row, action: step.action, events: vec![] }, target });
+        for Step { mut row, action, events } in chunk {
+            row.intends_now(self.clock.now(), self.rules.limits.settle);
+            if let Some(row) = self.save(row, &events, report).await? {
+                saved.push((row, action));
             }
         }
         Ok(saved)
     }
 
-    /// Step once more with the answer, and save.
-    async fn answer(&self, row: Row, answer: Answer, report: &mut TurnReport) -> Result<(), LedgerError> {
-        let seen = Observation { answer: Some(answer), ..Observation::default() };
-        let Step { row, events, .. } = step(row, &seen, self.clock.now(), self.rules);
-        self.save(row, &events, report).await?;
+    /// Step once more with each answer, and save.
+    async fn answer(&self, answers: Vec<(Row, Answer)>, report: &mut TurnReport) -> Result<(), LedgerError> {
+        for (row, answer) in answers {
+            let seen = Observation { answer: Some(answer), ..Observation::default() };
+            let Step { row, events, .. } = step(row, &seen, self.clock.now(), self.rules);
+            self.save(row, &events, report).await?;
+        }
         Ok(())
     }
 
-    async fn create(&self, chunk: Vec<Planned>, report: &mut TurnReport) -> Result<(), LedgerError> {
-        let mut sent: Vec<(Row, Request)> = vec![];
-        for Planned { step, .. } in self.save_intents(chunk, report).await? {
-            let Action::Create(request) = step.action else { continue };
-            if is_in_time(&step.row, self.clock.now(), self.rules) {
-                sent.push((step.row, *request));
-            } else {
-                let late = Failure::new(FailureKind::NotSent, "", "too much time has passed since it was decided");
-                self.answer(step.row, Answer::Failed(late.in_call("CreateWorkspaces")), report).await?;
-            }
-        }
-        if sent.is_empty() {
+    /// Whether this may still be sent; otherwise the answer that says why not.
+    fn in_time(&self, row: &Row, call: &str) -> Result<(), Answer> {
+        if is_in_time(row, self.clock.now(), self.rules) {
             return Ok(());
         }
-        let requests: Vec<Request> = sent.iter().map(|(_, request)| request.clone()).collect();
-        let answers = match self.cloud.create(&requests).await {
-            Ok(answers) => answers,
-            Err(failure) => vec![Err(failure); sent.len()],
-        };
-        let missing =
-            || Err(Failure::new(FailureKind::Unclear, "", "no answer for this item").in_call("CreateWorkspaces"));
-        let mut answers = answers.into_iter();
-        for (row, _) in sent {
-            let answer = match answers.next().unwrap_or_else(missing) {
-                Ok(id) => Answer::Created(id),
-                Err(failure) => Answer::Failed(failure),
-            };
-            self.answer(row, answer, report).await?;
-        }
-        Ok(())
+        let late = Failure::new(FailureKind::NotSent, "", "too much time has passed since it was decided");
+        Err(Answer::Failed(late.in_call(call)))
     }
 
-    async fn terminate(&self, chunk: Vec<Planned>, report: &mut TurnReport) -> Result<(), LedgerError> {
-        let saved = self.save_intents(chunk, report).await?;
-        let ids: Vec<_> = saved.iter().map(|planned| planned.step.row.target.clone()).collect();
-        // A creation of this very turn may have failed: the breaker is asked again, as is AWS about the users.
-        let failing = Failing::of(self.ledger).await?;
-        let connections = connections(self.cloud, &ids).await;
-        // Whoever paused since this driver began to turn is heard, too. At a terminal it is asked for in advance.
-        let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
-
-        let mut sent = vec![];
-        for Planned { step: Step { row, .. }, target } in saved {
-            let connection = connections.get(&row.target).cloned().unwrap_or_default();
-            let candidate = target.as_ref().filter(|desktop| desktop.id == row.old);
-            let held_back = candidate.and_then(|desktop| failing.held_back(desktop, &self.rules.limits));
-            let verdict = match held_back {
-                Some(why) => Err(Answer::Withdrawn(why)),
-                None if is_paused && candidate.is_some() && !row.cause.is_by_hand() => {
-                    Err(Answer::Withdrawn("paused".into()))
+    async fn create(&self, chunk: Vec<Step>, report: &mut TurnReport) -> Result<(), LedgerError> {
+        let mut requested = vec![];
+        for (row, action) in self.save_intents(chunk, report).await? {
+            if let Action::Create(request) = action {
+                requested.push((row, *request));
+            }
+        }
+        // What AWS refused as a whole goes to it one by one.
+        let (mut waiting, mut answers) = (VecDeque::from([requested]), vec![]);
+        while let Some(batch) = waiting.pop_front() {
+            let mut sent: Vec<(Row, Request)> = vec![];
+            for (row, request) in batch {
+                match self.in_time(&row, "CreateWorkspaces") {
+                    Ok(()) => sent.push((row, request)),
+                    Err(late) => answers.push((row, late)),
                 }
-                None => confirm(&row, candidate, &connection, self.clock.now(), self.rules),
-            };
-            match verdict {
-                Ok(()) => sent.push(row),
-                Err(answer) => self.answer(row, answer, report).await?,
+            }
+            let requests: Vec<Request> = sent.iter().map(|(_, request)| request.clone()).collect();
+            match self.cloud.create(&requests).await {
+                Err(failure) if sent.len() > 1 && is_of_one(&failure) => {
+                    waiting.extend(sent.into_iter().map(|one| vec![one]));
+                }
+                Err(failure) => {
+                    answers.extend(sent.into_iter().map(|(row, _)| (row, Answer::Failed(failure.clone()))));
+                }
+                Ok(items) => {
+                    let missing = Failure::new(FailureKind::Unclear, "", "no answer for this item");
+                    let missing = Err(missing.in_call("CreateWorkspaces"));
+                    let items = items.into_iter().chain(std::iter::repeat(missing));
+                    answers.extend(sent.into_iter().zip(items).map(|((row, _), item)| (row, created(item))));
+                }
             }
         }
-        if sent.is_empty() {
-            return Ok(());
-        }
-        let ids: Vec<_> = sent.iter().map(|row| row.target.clone()).collect();
-        let answer = self.cloud.terminate(&ids).await;
-        for row in sent {
-            let answer = match &answer {
-                Err(failure) => Answer::Failed(failure.clone()),
-                Ok(failed) => match failed.iter().find(|(id, _)| *id == row.target) {
-                    Some((_, failure)) => Answer::Failed(failure.clone()),
-                    None => Answer::Terminated,
-                },
+        self.answer(answers, report).await
+    }
+
+    async fn terminate(&self, chunk: Vec<Step>, report: &mut TurnReport) -> Result<(), LedgerError> {
+        let rows: Vec<Row> = self.save_intents(chunk, report).await?.into_iter().map(|(row, _)| row).collect();
+        let ids: Vec<_> = rows.iter().map(|row| row.target.clone()).collect();
+        // A creation of this very turn may have failed: the breaker is asked again, as is AWS about everything that
+        // speaks against it.
+        let failing = Failing::of(self.ledger).await?;
+        let mut looks = last_looks(self.cloud, &ids).await;
+        // Whoever paused since this driver began to turn is heard, too.
+        let is_paused = self.ledger.control().await?.is_paused(self.clock.now());
+        let rules = Rules { paused: self.rules.paused || is_paused, ..self.rules.clone() };
+
+        let (mut confirmed, mut answers) = (vec![], vec![]);
+        for row in rows {
+            let look = looks.remove(&row.target).unwrap_or_default();
+            let held_back = match &look.desktop {
+                Look::Seen(Some(desktop)) if row.target == row.old => failing.held_back(desktop, &rules.limits),
+                _ => None,
             };
-            self.answer(row, answer, report).await?;
+            let verdict = held_back.map_or(Ok(()), |why| Err(Answer::Withdrawn(why)));
+            match verdict.and_then(|()| confirm(&row, &look, self.clock.now(), &rules)) {
+                Ok(()) => confirmed.push(row),
+                Err(answer) => answers.push((row, answer)),
+            }
         }
-        Ok(())
+        // Nothing is saved between the last look and the call, so that no ledger can hold it up.
+        let mut waiting = VecDeque::from([confirmed]);
+        while let Some(batch) = waiting.pop_front() {
+            let mut sent = vec![];
+            for row in batch {
+                match self.in_time(&row, "TerminateWorkspaces") {
+                    Ok(()) => sent.push(row),
+                    Err(late) => answers.push((row, late)),
+                }
+            }
+            let ids: Vec<_> = sent.iter().map(|row| row.target.clone()).collect();
+            match self.cloud.terminate(&ids).await {
+                Err(failure) if sent.len() > 1 && is_of_one(&failure) => {
+                    waiting.extend(sent.into_iter().map(|one| vec![one]));
+                }
+                Err(failure) => answers.extend(sent.into_iter().map(|row| (row, Answer::Failed(failure.clone())))),
+                Ok(failed) => answers.extend(sent.into_iter().map(|row| {
+                    let failure = failed.iter().find(|(id, _)| *id == row.target).map(|(_, failure)| failure.clone());
+                    (row, failure.map_or(Answer::Terminated, Answer::Failed))
+                })),
+            }
+        }
+        self.answer(answers, report).await
     }
 }
+
+fn created(item: Result<WorkspaceId, Failure>) -> Answer {
+    match item {
+        Ok(id) => Answer::Created(id),
+        Err(failure) => Answer::Failed(failure),
+    }
+}
+
+/// Whether AWS may have refused a whole batch because of one item in it (CreateWorkspaces has errors for the whole
+/// call: ResourceLimitExceededException, InvalidParameterValuesException; API Reference, seen 2026-11-22). The others
+/// must not suffer for that (promise R8).
+fn is_of_one(failure: &Failure) -> bool {
+    use FailureKind::*;
+    match failure.kind {
+        Throttled | Credentials | Unclear | NotSent => false,
+        Denied | NotFound | Exists | UserMissing | BundleMissing | DirectoryMissing | Quota | Addresses | Key
+        | Invalid | WrongState => true,
+    }
+}
+
+#[cfg(test)]
+#[path = "turn_tests.rs"]
+mod tests;

@@ -1,65 +1,80 @@
 //! The breaker (promise R7): while creations fail, no desktop is terminated that would need the same thing.
 //!
 //! A failed creation blames what it names: its bundle, its directory (no addresses, not registered), its key, or the
-//! whole account (quota). Only desktops that depend on the blamed thing are held back, so one broken bundle does not
-//! stop the others (R8). A failure that names nothing blames the directory, once several rows have it. A user who is
-//! missing or misconfigured blames nobody else.
+//! whole account (quota, or a policy that denies the call). Only desktops that depend on the blamed thing are held
+//! back, so one broken bundle does not stop the others (R8). A failure that names nothing blames the directory, once
+//! several rows have it. A user who is missing or misconfigured blames nobody else.
 
 use super::desktop::Desktop;
-use super::failure::FailureKind;
-use super::ids::DirectoryId;
+use super::failure::{Failure, FailureKind};
+use super::ids::{BundleId, DirectoryId};
 use super::limits::Limits;
 use super::row::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-/// What a failed creation is blamed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Blame {
-    Nobody,
-    Bundle,
-    Directory,
-    Key,
+/// What a failed creation is blamed on: whatever depends on it is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Blame<'a> {
+    Bundle(&'a BundleId),
+    Directory(&'a DirectoryId),
+    /// Of the volumes; `None` is AWS's own.
+    Key(Option<&'a str>),
     Account,
-    /// Nothing is named.
-    Unexplained,
+    /// AWS names nothing, in this directory. One alone may be that desktop's own fault.
+    Unexplained(&'a DirectoryId),
 }
 
-fn blame(row: &Row) -> Blame {
-    if row.attempts == 0 || row.phase.is_closed() {
-        return Blame::Nobody;
+impl Blame<'_> {
+    fn holds(&self, desktop: &Desktop) -> bool {
+        match *self {
+            Self::Bundle(id) => desktop.bundle == *id,
+            Self::Directory(id) | Self::Unexplained(id) => desktop.directory == *id,
+            Self::Key(key) => desktop.encryption.key.as_deref() == key,
+            Self::Account => true,
+        }
     }
-    match row.last_failure.as_ref().map(|failure| failure.kind) {
-        Some(FailureKind::BundleMissing) => Blame::Bundle,
-        Some(FailureKind::DirectoryMissing | FailureKind::Addresses) => Blame::Directory,
-        Some(FailureKind::Key) => Blame::Key,
-        Some(FailureKind::Quota) => Blame::Account,
-        Some(FailureKind::UserMissing) => Blame::Nobody,
-        _ => Blame::Unexplained,
+}
+
+impl fmt::Display for Blame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bundle(id) => write!(f, "bundle {id}"),
+            Self::Directory(id) | Self::Unexplained(id) => write!(f, "directory {id}"),
+            Self::Key(key) => write!(f, "encryption key {}", key.unwrap_or("(AWS's own)")),
+            Self::Account => f.write_str("this account"),
+        }
     }
+}
+
+/// What the row's last failed creation is blamed on, and the failure.
+fn blame(row: &Row) -> Option<(Blame<'_>, Option<&Failure>)> {
+    let request = row.request.as_ref().filter(|_| row.attempts > row.forgiven && !row.phase.is_closed())?;
+    // A row of an older program does not keep the failure of its creation apart.
+    let failure = row.creation_failure.as_ref().or(row.last_failure.as_ref());
+    let (directory, key) = (&request.directory, request.encryption.key.as_deref());
+    let is_of_key = |failure: &Failure| failure.message.to_ascii_lowercase().contains("kms:");
+    let blamed = match failure.map(|failure| failure.kind) {
+        Some(FailureKind::UserMissing) => return None,
+        Some(FailureKind::BundleMissing) => Blame::Bundle(&request.bundle),
+        Some(FailureKind::DirectoryMissing | FailureKind::Addresses) => Blame::Directory(directory),
+        Some(FailureKind::Key) => Blame::Key(key),
+        Some(FailureKind::Denied) if failure.is_some_and(is_of_key) => Blame::Key(key),
+        Some(FailureKind::Quota | FailureKind::Denied) => Blame::Account,
+        _ => Blame::Unexplained(directory),
+    };
+    Some((blamed, failure))
 }
 
 /// Why `desktop` must not be terminated now, given the open rows whose creations have failed.
 pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<String> {
     let mut unexplained = 0;
     for row in failing {
-        let Some(request) = &row.request else { continue };
-        let same_directory = request.directory == desktop.directory;
-        let what = match blame(row) {
-            Blame::Nobody => None,
-            Blame::Bundle => (request.bundle == desktop.bundle).then(|| format!("bundle {}", request.bundle)),
-            Blame::Directory => same_directory.then(|| format!("directory {}", request.directory)),
-            Blame::Key => {
-                (request.encryption.key == desktop.encryption.key).then(|| "the same encryption key".to_owned())
-            }
-            Blame::Account => Some("this account".to_owned()),
-            Blame::Unexplained => {
-                unexplained += usize::from(same_directory);
-                (unexplained >= limits.breaker_rows).then(|| format!("directory {}", request.directory))
-            }
-        };
-        if let Some(what) = what {
-            let failure = row.last_failure.as_ref().map(ToString::to_string).unwrap_or_default();
-            return Some(format!("creations for {what} fail ({}: {failure})", row.owner));
+        let Some((blamed, failure)) = blame(row).filter(|(blamed, _)| blamed.holds(desktop)) else { continue };
+        unexplained += usize::from(matches!(blamed, Blame::Unexplained(_)));
+        if !matches!(blamed, Blame::Unexplained(_)) || unexplained >= limits.breaker_rows {
+            let failure = failure.map(ToString::to_string).unwrap_or_default();
+            return Some(format!("creations for {blamed} fail ({}: {failure})", row.owner));
         }
     }
     None
@@ -67,28 +82,16 @@ pub fn held_back(desktop: &Desktop, failing: &[Row], limits: &Limits) -> Option<
 
 /// What creations fail for at present: a sentence for each thing, which stays the same while the thing does.
 pub fn causes(failing: &[Row], limits: &Limits) -> Vec<String> {
-    let mut unexplained: BTreeMap<&DirectoryId, usize> = BTreeMap::new();
+    let mut unexplained: BTreeMap<Blame<'_>, usize> = BTreeMap::new();
     let mut causes = BTreeSet::new();
-    for row in failing {
-        let Some(request) = &row.request else { continue };
-        let what = match blame(row) {
-            Blame::Nobody => continue,
-            Blame::Bundle => format!("bundle {}", request.bundle),
-            Blame::Directory => format!("directory {}", request.directory),
-            Blame::Key => format!("encryption key {}", request.encryption.key.as_deref().unwrap_or("(AWS's own)")),
-            Blame::Account => "this account".to_owned(),
-            Blame::Unexplained => {
-                *unexplained.entry(&request.directory).or_default() += 1;
-                continue;
-            }
-        };
-        if let Some(failure) = &row.last_failure {
-            causes.insert(format!("creations for {what} fail: {}", failure.kind));
+    for (blamed, failure) in failing.iter().filter_map(blame) {
+        match (blamed, failure) {
+            (Blame::Unexplained(_), _) | (_, None) => *unexplained.entry(blamed).or_default() += 1,
+            (_, Some(failure)) => _ = causes.insert(format!("creations for {blamed} fail: {}", failure.kind)),
         }
     }
     let many = unexplained.into_iter().filter(|(_, rows)| *rows >= limits.breaker_rows);
-    causes
-        .extend(many.map(|(directory, _)| format!("creations for directory {directory} fail, and AWS names no cause")));
+    causes.extend(many.map(|(blamed, _)| format!("creations for {blamed} fail, and AWS names no cause")));
     causes.into_iter().collect()
 }
 

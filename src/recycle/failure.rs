@@ -104,7 +104,7 @@ impl Failure {
             }
             _ if has(&["throttl", "rate exceeded"]) => Throttled,
             _ if has(&["limit exceeded", "limitexceeded", "quota"]) => Quota,
-            _ if has(&["ip address", "insufficient address", "subnet"]) => Addresses,
+            _ if has(&["ip address", "ipaddress", "insufficientip", "insufficient address", "subnet"]) => Addresses,
             _ if has(&["kms", "encryption key", "cmk"]) => Key,
             _ if has(&["bundle"]) => BundleMissing,
             _ if has(&["directory"]) => DirectoryMissing,

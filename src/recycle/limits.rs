@@ -4,6 +4,10 @@ use super::scope::Scope;
 use jiff::SignedDuration;
 use std::fmt;
 
+/// From the last moment at which an act is still in time ([`Limits::act_within`]) until its call has ended for sure: it
+/// waits for a token and then times out (`cloud::paced::ACT_WAIT_S_MAX`, `cloud::CALL_S_MAX`).
+pub const ACT_TAKES_MAX: SignedDuration = SignedDuration::from_secs(90);
+
 /// How long, how often, how many times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -44,6 +48,9 @@ pub struct Limits {
     /// Rows with an unexplained failed creation in one directory before the breaker trips for it. A failure that names
     /// its cause trips it at once.
     pub breaker_rows: usize,
+    /// How long a person's `--force` counts. After that, as when the breaker has held the desktop for a day, somebody
+    /// may have begun to work on it of whom that person knew nothing.
+    pub force_within: SignedDuration,
     /// How long a driver keeps a row to itself.
     pub lease: SignedDuration,
     /// How often the sweep looks at everything.
@@ -89,7 +96,9 @@ impl fmt::Display for Clash {
         let Self { bound, is, least } = self;
         match *bound {
             "lease" => write!(f, "lease ({is:#}) must not be shorter than act_within ({least:#})"),
-            bound => write!(f, "{bound} ({is:#}) must be longer than act_within and 1m together ({least:#})"),
+            bound => {
+                write!(f, "{bound} ({is:#}) must be longer than act_within and {ACT_TAKES_MAX:#} together ({least:#})")
+            }
         }
     }
 }
@@ -116,6 +125,7 @@ impl Default for Limits {
             attempts_max: 5,
             attention_poll: s(1800),
             breaker_rows: 2,
+            force_within: s(900),
             lease: s(120),
             sweep: s(900),
             linger: s(15),
@@ -145,7 +155,7 @@ impl Limits {
 
     /// Why nobody must act under these.
     pub fn clash(&self) -> Option<Clash> {
-        let least = self.act_within + SignedDuration::from_mins(1);
+        let least = self.act_within + ACT_TAKES_MAX;
         if self.settle <= least {
             return Some(Clash { bound: "settle", is: self.settle, least });
         }

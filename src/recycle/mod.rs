@@ -32,9 +32,9 @@ pub use desktop::{
 pub use event::{Event, Happening};
 pub use failure::{Failure, FailureKind};
 pub use ids::{BundleId, DirectoryId, NotAnId, Owner, WorkspaceId};
-pub use limits::{Clash, Limits, Rules, TIMING};
+pub use limits::{ACT_TAKES_MAX, Clash, Limits, Rules, TIMING};
 pub use observation::{Answer, Ground, Look, Observation, Wants, wants};
 pub use phase::{Attention, CancelReason, Phase};
 pub use row::{Act, Cause, Intent, Lease, Row, Successor, later};
 pub use scope::{Exclusion, Scope, exclusion, is_held, postponement};
-pub use step::{Action, Step, confirm, is_in_time, step};
+pub use step::{Action, LastLook, Step, confirm, is_in_time, step};

@@ -44,8 +44,8 @@ impl Phase {
         matches!(self, Self::Done | Self::Cancelled(_))
     }
 
-    /// We have asked for the termination, so the owner is owed a desktop.
-    pub fn is_owed(&self) -> bool {
+    /// The termination has been asked for. Whether the owner is owed a desktop the row knows: `Row::is_owed`.
+    pub(super) fn is_owed(&self) -> bool {
         matches!(self, Self::Terminating | Self::Gone | Self::Creating | Self::Verifying)
     }
 }

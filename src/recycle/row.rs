@@ -87,6 +87,12 @@ pub struct Row {
     /// The desktop that is recycled.
     pub old: WorkspaceId,
     pub cause: Cause,
+    /// Who asked for it by hand: the ARN of the caller. Absent if nobody did, and in a row of an older program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<String>,
+    /// Who gave up what it owes, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abandoned_by: Option<String>,
     pub phase: Phase,
     pub opened_at: Timestamp,
     pub phase_since: Timestamp,
@@ -101,6 +107,11 @@ pub struct Row {
     pub target: WorkspaceId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
+    /// When TerminateWorkspaces may last have been called on `old`. Taken back only by the certainty that it was not,
+    /// or that it came to nothing: clocks differ, and a call that others had given up may still arrive. While it
+    /// stands, a desktop that disappears counts as removed by us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminate_asked: Option<Timestamp>,
     /// Looks in a row in which the awaited id was absent.
     #[serde(default)]
     pub absent_looks: u32,
@@ -108,9 +119,12 @@ pub struct Row {
     /// told: an answer can be lost, and the SDK's second try then hears that the desktop exists.
     #[serde(default)]
     pub create_asked: bool,
-    /// Creations that failed.
+    /// Creations that failed, or that nobody knows the outcome of. Never falls.
     #[serde(default)]
     pub attempts: u32,
+    /// Of these, the first so many no longer count: whatever they had failed for is over.
+    #[serde(default)]
+    pub forgiven: u32,
     /// Set-backs in a row: failed looks and calls.
     #[serde(default)]
     pub setbacks: u32,
@@ -123,6 +137,9 @@ pub struct Row {
     pub alerted: Option<Attention>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_failure: Option<Failure>,
+    /// Why the last creation failed: what the breaker goes by. Whatever else fails later does not hide it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creation_failure: Option<Failure>,
     #[serde(default)]
     pub history: Vec<Event>,
     /// Raised by every save; a save of a version that is not the latest is refused. See [`Row::is_save_of`].
@@ -141,6 +158,8 @@ impl Row {
             owner,
             old: desktop.clone(),
             cause,
+            asked_by: None,
+            abandoned_by: None,
             phase: Phase::Grace,
             opened_at: now,
             phase_since: now,
@@ -149,14 +168,17 @@ impl Row {
             request: None,
             target: desktop.clone(),
             intent: None,
+            terminate_asked: None,
             absent_looks: 0,
             create_asked: false,
             attempts: 0,
+            forgiven: 0,
             setbacks: 0,
             successor: None,
             attention: None,
             alerted: None,
             last_failure: None,
+            creation_failure: None,
             history: vec![],
             version: 0,
             lease: None,
@@ -171,6 +193,23 @@ impl Row {
     /// could hold the same number.
     pub fn is_save_of(&self, stored: &Self) -> bool {
         (self.version, self.opened_at, &self.old) == (stored.version, stored.opened_at, &stored.old)
+    }
+
+    /// We have asked for the termination of the old desktop, or may have, so the owner is owed a desktop.
+    pub fn is_owed(&self) -> bool {
+        self.phase.is_owed() || (!self.phase.is_closed() && self.terminate_asked.is_some())
+    }
+
+    /// The intent of this row is acted on now: it is as old as its save, not as the decision, which may have waited for
+    /// many others.
+    pub fn intends_now(&mut self, now: Timestamp, settle: SignedDuration) {
+        let Some(intent) = &mut self.intent else { return };
+        intent.since = now;
+        // Should the driver die before it saves the answer, the next one looks after the call has settled.
+        self.due_at = later(now, settle);
+        if intent.act == Act::Terminate && self.target == self.old {
+            self.terminate_asked = Some(now);
+        }
     }
 
     /// Keep an event, dropping the oldest that can be missed: how it began stays known, and so does the end of the old
@@ -225,6 +264,7 @@ mod tests {
         assert_eq!(row.request.as_ref().unwrap().owner(), row.owner);
         assert_eq!(row.intent.unwrap().act, Act::Terminate);
         assert_eq!(row.history.len(), 1);
+        assert_eq!((&row.asked_by, &row.abandoned_by), (&None, &None));
         let again: Row = serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap();
         assert_eq!(again, row);
     }

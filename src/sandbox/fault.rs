@@ -74,7 +74,7 @@ impl FromStr for FaultKind {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let found = KINDS.iter().find(|(_, name, _)| *name == text).map(|(kind, ..)| *kind);
-        found.ok_or_else(|| format!("one of {}", KINDS.map(|(_, name, _)| name).join(", ")))
+        found.ok_or_else(|| format!("expected one of {}", KINDS.map(|(_, name, _)| name).join(", ")))
     }
 }
 

@@ -39,7 +39,7 @@ pub use desktop::{Session, SimDesktop};
 pub use fault::{Fault, FaultKind, Faults, Mishap};
 pub use gate::{Gate, Meter};
 pub use machine::{Hear, Heard, Machine, TerminalClock};
-pub use simulate::{Outcome, simulate};
+pub use simulate::{Clocks, Outcome, simulate, simulate_on};
 pub use stack::{Deployed, Route, archive};
 pub use store::{Kept, Store, StoreError};
 pub use truth::{Truth, Watch};

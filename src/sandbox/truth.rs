@@ -10,7 +10,7 @@ use super::world::World;
 use crate::ledger::{Book, MemoryLedger};
 use crate::recycle::{
     Act, Event, Failure, FailureKind, Happening, Owner, Phase, Request, Row, Rules, Scope, State, Tags, WorkspaceId,
-    exclusion, later,
+    exclusion, is_held, later,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,10 @@ impl World {
             return self.violated("R1", format!("{id} of {owner} is terminated without a row"));
         };
         if row.intent.is_none_or(|intent| intent.act != Act::Terminate) || row.target != *id {
-            return self.violated("R1", format!("{id} is terminated without a saved intent: {row:?}"));
+            // Somebody else has given this intent up, but the row remembers it: nothing is lost by that.
+            let is_known = row.terminate_asked.is_some() && row.old == *id;
+            let promise = if is_known { "R3" } else { "R1" };
+            return self.violated(promise, format!("{id} is terminated without a saved intent: {row:?}"));
         }
         let request = whole_request(&desktop);
         let is_first = row.target == row.old;
@@ -100,7 +103,7 @@ impl World {
         }
         if is_first {
             self.check_users(&desktop, row, &rules);
-            self.check_scope(&desktop, row, &rules);
+            self.check_scope(&desktop, &rules);
             self.check_ground(&desktop, &book);
         } else if self.truth.foreign.contains(id) && !could_be_ours(row, &request) {
             self.violated("R2", format!("{id}, which somebody else created, is terminated as if it were ours"));
@@ -153,10 +156,9 @@ impl World {
         }
     }
 
-    fn check_scope(&mut self, desktop: &SimDesktop, row: &Row, rules: &Rules) {
-        // Whoever stands at a terminal knows of the pause.
+    fn check_scope(&mut self, desktop: &SimDesktop, rules: &Rules) {
         let paused = self.truth.paused_since.filter(|since| self.now.duration_since(*since) > UNSEEN);
-        if let Some(since) = paused.filter(|_| !row.cause.is_by_hand()) {
+        if let Some(since) = paused {
             self.violated("R5", format!("{} is terminated during the pause since {since}", desktop.id()));
         }
         if self.now.duration_since(desktop.touched_at) < UNSEEN {
@@ -206,10 +208,10 @@ impl World {
             })
         };
         let fails = |row: &&Row| {
-            row.phase == Phase::Creating && row.last_failure.as_ref().is_some_and(|failure| concerns(row, failure))
+            row.phase == Phase::Creating && row.creation_failure.as_ref().is_some_and(|failure| concerns(row, failure))
         };
         if let Some(row) = book.open.values().filter(fails).find(|row| is_known(row)) {
-            let why = row.last_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
+            let why = row.creation_failure.as_ref().map(|failure| failure.kind.to_string()).unwrap_or_default();
             let what = format!("{} is terminated while {} waits: {why}", desktop.id(), row.owner);
             self.violated("R7", what);
         }
@@ -277,7 +279,7 @@ impl World {
             .filter(|(owner, request)| {
                 let row = book.open.get(owner);
                 let has = self.desktops.values().any(|desktop| desktop.is_living() && desktop.shown.belongs_to(owner));
-                !has && !row.is_some_and(|row| row.phase.is_owed() && row.request.as_ref() == Some(request))
+                !has && !row.is_some_and(|row| row.is_owed() && row.request.as_ref() == Some(request))
             })
             .map(|(owner, _)| format!("{owner} is owed a desktop and stands in no row"))
             .collect();
@@ -308,7 +310,7 @@ impl World {
         let Some(owner) = self.desktops.get(id).filter(|d| d.is_living()).map(|d| d.shown.owner()) else { return };
         let row = self.truth.watch.as_ref().and_then(|watch| watch.ledger.book().open.get(&owner).cloned());
         let was_ready = self.desktops.get(id).is_some_and(|desktop| desktop.shown.state == State::Available);
-        match row.filter(|row| row.phase.is_owed()) {
+        match row.filter(|row| row.is_owed()) {
             // Once it was ready the debt was paid, whether or not a driver has seen it: either answer is right then.
             Some(row) if was_ready && row.old != *id => {
                 self.truth.owed.remove(&owner);
@@ -330,7 +332,10 @@ impl World {
         for row in book.open.values() {
             let user_is_there =
                 self.directories.get(&row.owner.directory).is_some_and(|directory| directory.has(&row.owner.user));
-            if user_is_there {
+            // A successor that was born broken, and that a person holds, waits for that person.
+            let target = self.desktops.get(&row.target).filter(|_| row.target != row.old && row.attention.is_some());
+            let is_held = target.is_some_and(|desktop| is_held(&desktop.tags));
+            if user_is_there && !is_held {
                 let last = row.history.last().map(|event| event.what.to_string()).unwrap_or_default();
                 reasons.push(format!(
                     "{} is still open in {} (attention: {:?}): {last}",

@@ -70,7 +70,7 @@ impl File<'_> {
                     () if key::LISTS.contains(&key) => format!("a list of texts, such as {key} = [\"…\"]"),
                     () => format!("text in quotes, such as {key} = \"…\""),
                 };
-                Err(self.syntax(line, format!("{key} is {kind}: expected {expected}")))
+                Err(self.syntax(line, format!("{key} is of type {kind}: expected {expected}")))
             }
         }
     }

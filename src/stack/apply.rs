@@ -15,6 +15,8 @@ use std::task::Poll;
 pub struct Applied {
     pub done: usize,
     pub failed: Vec<(Write, Failure)>,
+    /// AWS takes these later, and nothing waits for them.
+    pub later: Vec<(Write, Failure)>,
     /// Not begun, because something had failed.
     pub left: Vec<Write>,
 }
@@ -54,6 +56,9 @@ pub async fn apply<P: Provision>(
                 tell(&step.write, ended.as_ref().err());
                 match ended {
                     Ok(()) => applied.done += 1,
+                    Err(failure) if is_taken_later(&step.write, &failure) => {
+                        applied.later.push((step.write.clone(), failure));
+                    }
                     Err(failure) => applied.failed.push((step.write.clone(), failure)),
                 }
             }
@@ -68,4 +73,14 @@ pub async fn apply<P: Provision>(
     let left = steps.iter().zip(&stands).filter(|(_, stand)| matches!(stand, Stand::Waiting));
     applied.left = left.map(|(step, _)| step.write.clone()).collect();
     applied
+}
+
+/// Whether AWS refuses this now, takes it within the hour, and the stack works without it meanwhile.
+///
+/// "Any additional UpdateTimeToLive calls for the same table during this one hour duration result in a
+/// ValidationException" (DynamoDB API reference, seen 2026-11-25); its words are from memory.
+pub fn is_taken_later(write: &Write, failure: &Failure) -> bool {
+    matches!(write, Write::SetTtl { .. })
+        && failure.code == "ValidationException"
+        && failure.message.contains("modified multiple times within a fixed interval")
 }

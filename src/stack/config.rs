@@ -116,12 +116,8 @@ impl Config {
         [(VARIABLE.to_owned(), settings), ("WSRECYCLE_STACK".to_owned(), stack.to_owned())].into()
     }
 
-    /// Read the settings back from a deployed function. Unknown fields are of a newer version and ignored.
-    pub fn deployed(environment: &BTreeMap<String, String>) -> Option<Self> {
-        serde_json::from_str(environment.get(VARIABLE)?).ok()
-    }
-
-    /// Read the settings to act under them. What is not said is not made up: without a scope nothing may be touched.
+    /// Read the settings back, to act under them or to deploy them again. What is not said is not made up: without a
+    /// scope nothing may be touched. Unknown fields are of a newer version and ignored.
     ///
     /// # Errors
     /// They are absent, or cannot be read.
@@ -165,7 +161,7 @@ mod tests {
     fn settings_travel_with_the_functions() {
         let config = Config { scope: "tag=lab=a".parse().unwrap(), grace_s: 900, paused: true, ..Config::default() };
         let environment = config.environment("default");
-        assert_eq!(Config::deployed(&environment), Some(config.clone()));
+        assert_eq!(Config::to_act_under(&environment), Ok(config.clone()));
         assert_eq!(config.rules().limits.grace, SignedDuration::from_mins(15));
         assert!(config.rules().paused);
         assert!(!environment[VARIABLE].contains("timing"), "what nobody has set is not told");
@@ -174,9 +170,8 @@ mod tests {
         assert_eq!(Config::to_act_under(&environment), Ok(timed.clone()));
         let expected = Limits { gone_first: SignedDuration::from_secs(30), ..timed.rules().limits };
         assert_eq!((timed.rules().limits, expected.gone_poll), (expected.clone(), Limits::default().gone_poll));
-        let older = [(VARIABLE.to_owned(), "{\"grace_s\": 60, \"of_a_later_version\": 1}".to_owned())].into();
-        assert_eq!(Config::deployed(&older).unwrap().grace_s, 60);
-        assert_eq!(Config::deployed(&BTreeMap::new()), None);
+        let text = "{\"scope\": \"all\", \"grace_s\": 60, \"of_a_later_version\": 1}".to_owned();
+        assert_eq!(Config::to_act_under(&[(VARIABLE.to_owned(), text)].into()).unwrap().grace_s, 60);
     }
 
     #[test]
@@ -185,7 +180,7 @@ mod tests {
         assert_eq!(Config::to_act_under(&config.environment("default")), Ok(config));
         assert_eq!(Config::to_act_under(&BTreeMap::new()), Err(ConfigError::Missing));
         let all = r#"{"scope": "all"}"#;
-        assert_eq!(Config::deployed(&[(VARIABLE.to_owned(), all.to_owned())].into()), Some(Config::default()));
+        assert_eq!(Config::to_act_under(&[(VARIABLE.to_owned(), all.to_owned())].into()), Ok(Config::default()));
         for bad in [
             "",
             "{}",

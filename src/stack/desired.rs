@@ -33,6 +33,8 @@ pub struct Wanted<'a> {
     pub names: &'a Names,
     pub identity: &'a Identity,
     pub config: &'a Config,
+    /// The addresses that some function was deployed with.
+    pub former_addresses: &'a BTreeSet<String>,
     /// Base 64 of the SHA-256 of the archive.
     pub code_sha256: &'a str,
     /// Whether the trail and its bucket are ours to make.
@@ -87,7 +89,7 @@ pub fn desired(wanted: &Wanted<'_>) -> Picture {
     if *own_trail {
         picture.buckets.insert(present(&names.bucket), Seen::Present(wanted.bucket()));
         let trail = Trail {
-            arn: wanted.trail_arn(),
+            arn: names.trail_arn.clone(),
             name: names.trail.clone(),
             bucket: names.bucket.clone(),
             is_multi_region: false,
@@ -121,10 +123,6 @@ impl Wanted<'_> {
         self.arn("events", &format!("rule/{name}"))
     }
 
-    fn trail_arn(&self) -> String {
-        self.arn("cloudtrail", &format!("trail/{}", self.names.trail))
-    }
-
     fn role_arn(&self) -> String {
         format!("arn:{}:iam::{}:role/{}", self.identity.partition, self.identity.account, self.names.role)
     }
@@ -148,7 +146,14 @@ impl Wanted<'_> {
         });
         let endpoint = self.function_arn(Face::TermRebuild);
         let subscription = Subscription { protocol: "lambda".into(), endpoint, arn: None };
-        Topic { arn, policy: Some(policy.into()), tags: self.tags(), subscriptions: vec![subscription] }
+        Topic {
+            arn,
+            policy: Some(policy.into()),
+            tags: self.tags(),
+            subscriptions: vec![subscription],
+            key: None,
+            unwanted: BTreeSet::new(),
+        }
     }
 
     /// Where what needs a person is published.
@@ -159,6 +164,8 @@ impl Wanted<'_> {
             policy: None,
             tags: self.tags(),
             subscriptions: self.config.notify.iter().map(to).collect(),
+            key: None,
+            unwanted: self.former_addresses.iter().filter(|it| !self.config.notify.contains(it)).cloned().collect(),
         }
     }
 
@@ -244,6 +251,7 @@ impl Wanted<'_> {
             tags: self.tags(),
             asynchronous: Some(asynchronous),
             permissions: permissions.into_iter().collect(),
+            reserved: None,
         }
     }
 
@@ -261,7 +269,7 @@ impl Wanted<'_> {
     fn bucket(&self) -> Bucket {
         let Identity { partition, account, .. } = self.identity;
         let bucket = format!("arn:{partition}:s3:::{}", self.names.bucket);
-        let trail = json!({"aws:SourceArn": self.trail_arn()});
+        let trail = json!({"aws:SourceArn": self.names.trail_arn});
         let policy = json!({
             "Version": "2012-10-17",
             "Statement": [
@@ -282,7 +290,7 @@ impl Wanted<'_> {
                     "Condition": {
                         "StringEquals": {
                             "s3:x-amz-acl": "bucket-owner-full-control",
-                            "aws:SourceArn": self.trail_arn(),
+                            "aws:SourceArn": self.names.trail_arn,
                         },
                     },
                 },

@@ -12,6 +12,7 @@
 //! writes in `write.rs`, what they wait for in `order.rs`, its calls in both adapters and its permissions in
 //! `permissions.rs`.
 
+pub mod agreed;
 pub mod apply;
 pub mod config;
 pub mod desired;
@@ -28,7 +29,8 @@ pub mod teardown;
 mod tests;
 pub mod write;
 
-pub use apply::{Applied, apply};
+pub use agreed::{Agreed, addresses, agreed};
+pub use apply::{Applied, apply, is_taken_later};
 pub use config::{Config, Policies, TrailChoice};
 pub use desired::{Wanted, desired};
 pub use document::Document;

@@ -30,6 +30,8 @@ pub struct Names {
     pub alarm_delete: String,
     pub term_rebuild: String,
     pub trail: String,
+    /// What tells our trail from one of another Region, which is seen here under the same name if it logs everywhere.
+    pub trail_arn: String,
     pub bucket: String,
     pub rule_create: String,
     pub rule_term: String,
@@ -57,6 +59,13 @@ impl Names {
             alarm_create: suffixed(Function::AlarmCreate.aws_name()),
             alarm_delete: suffixed(Function::AlarmDelete.aws_name()),
             term_rebuild: suffixed(Function::TermRebuild.aws_name()),
+            trail_arn: format!(
+                "arn:{}:cloudtrail:{}:{}:trail/{}",
+                identity.partition,
+                identity.region,
+                identity.account,
+                suffixed("Workspace_Logging")
+            ),
             trail: suffixed("Workspace_Logging"),
             bucket,
             rule_create: suffixed("Workspace_Create"),

@@ -102,7 +102,8 @@ pub(super) fn needs(write: &Write, names: &Names) -> Vec<ResourceId> {
         Write::CreateFunction { function, .. } => {
             vec![id(Kind::Role, &names.role), id(Kind::LogGroup, &format!("/aws/lambda/{function}"))]
         }
-        Write::UpdateSettings { .. } => vec![id(Kind::Role, &names.role)],
+        // Who is not wanted any more goes before the settings forget them.
+        Write::UpdateSettings { .. } => vec![id(Kind::Role, &names.role), id(Kind::Topic, &names.alerts)],
         Write::SetAsynchronous { asynchronous, .. } if asynchronous.on_failure.is_some() => {
             vec![id(Kind::Topic, &names.alerts)]
         }

@@ -108,7 +108,7 @@ const TABLE: &[Row] = &[
     ("PutMetricAlarm", "cloudwatch:PutMetricAlarm", Alarms, &[FUNCTIONS, Fix, Rebuild, Setup]),
     ("DeleteAlarms", "cloudwatch:DeleteAlarms", Alarms, &[FUNCTIONS, Fix, Rebuild, Teardown]),
     ("GetMetricData", "cloudwatch:GetMetricData", Everything, &[FUNCTIONS, Rebuild]),
-    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause]),
+    ("GetItem", "dynamodb:GetItem", Table, &[FUNCTIONS, Status, Fix, Rebuild, Pause, Setup, Teardown]),
     ("Query", "dynamodb:Query", Table, &[FUNCTIONS, Status, Fix, Rebuild, Teardown, Pause, History]),
     ("PutItem", "dynamodb:PutItem", Table, &[FUNCTIONS, Fix, Rebuild]),
     ("DeleteItem", "dynamodb:DeleteItem", Table, &[FUNCTIONS]),
@@ -116,7 +116,7 @@ const TABLE: &[Row] = &[
     // Guide, "Using IAM with DynamoDB transactions", seen 2026-11-22). This one closes a row.
     ("TransactWriteItems", "dynamodb:DeleteItem", Table, &[FUNCTIONS, Rebuild]),
     ("TransactWriteItems", "dynamodb:PutItem", Table, &[FUNCTIONS, Rebuild]),
-    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Pause]),
+    ("UpdateItem", "dynamodb:UpdateItem", Table, &[FUNCTIONS, Pause, Teardown]),
     ("Publish", "sns:Publish", Alerts, &[FUNCTIONS]),
     ("PutLogEvents", "logs:CreateLogStream", LogStreams, &[FUNCTIONS]),
     ("PutLogEvents", "logs:PutLogEvents", LogStreams, &[FUNCTIONS]),
@@ -174,6 +174,7 @@ const TABLE: &[Row] = &[
     ("GetBucketOwnershipControls", "s3:GetBucketOwnershipControls", Bucket, &[Setup, Drift, Teardown]),
     ("GetBucketTagging", "s3:GetBucketTagging", Bucket, &[Setup, Drift, Teardown]),
     ("CreateBucket", "s3:CreateBucket", Bucket, &[Setup]),
+    ("CreateBucket", "s3:TagResource", Bucket, &[Setup]),
     ("PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock", Bucket, &[Setup]),
     ("PutBucketPolicy", "s3:PutBucketPolicy", Bucket, &[Setup]),
     ("PutBucketEncryption", "s3:PutEncryptionConfiguration", Bucket, &[Setup]),
@@ -192,6 +193,7 @@ const TABLE: &[Row] = &[
     ("UpdateFunctionCode", "lambda:UpdateFunctionCode", Functions, &[Setup]),
     ("UpdateFunctionConfiguration", "lambda:UpdateFunctionConfiguration", Functions, &[Setup]),
     ("PutFunctionEventInvokeConfig", "lambda:PutFunctionEventInvokeConfig", Functions, &[Setup]),
+    ("DeleteFunctionConcurrency", "lambda:DeleteFunctionConcurrency", Functions, &[Setup]),
     ("AddPermission", "lambda:AddPermission", Functions, &[Setup]),
     ("RemovePermission", "lambda:RemovePermission", Functions, &[Setup]),
     ("TagResource", "lambda:TagResource", Functions, &[Setup]),
@@ -333,10 +335,7 @@ fn statement(on: On, actions: &[&str], identity: &Identity, names: &Names) -> Va
         Alarms => ["WorkSpace_Disconnected_*", "Workspace_Disconnected_*"]
             .map(|name| arn("cloudwatch", &format!("alarm:{name}")))
             .into(),
-        Topics => [&names.topic, &names.alerts]
-            .into_iter()
-            .flat_map(|t| [arn("sns", t), arn("sns", &format!("{t}:*"))])
-            .collect(),
+        Topics => [&names.topic, &names.alerts].map(|topic| arn("sns", topic)).into(),
         Alerts => vec![arn("sns", &names.alerts)],
         Role | GuidePolicies => vec![role()],
         Table => vec![
@@ -420,6 +419,14 @@ mod tests {
         let pass = all["Statement"].as_array().unwrap().iter().find(|s| s["Action"][0] == "iam:PassRole").unwrap();
         assert_eq!(pass["Condition"]["StringEquals"]["iam:PassedToService"], "lambda.amazonaws.com");
         assert!(text_of(&all).contains("iam:PolicyARN"));
+    }
+
+    #[test]
+    fn all_of_it_fits_a_managed_policy() {
+        let everybody = [Status, Fix, Rebuild, Hold, Pause, History, Logs, Setup, Who::Drift, Teardown];
+        let identity = Identity { region: "ap-southeast-2".into(), ..identity() };
+        let length = policy(&everybody, &identity, &Names::of("default", &identity)).to_string().len();
+        assert!(length <= 6144, "{length} characters, and a managed policy holds 6,144");
     }
 
     fn text_of(value: &Value) -> String {

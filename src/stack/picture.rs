@@ -18,6 +18,12 @@ pub struct Topic {
     pub policy: Option<Document>,
     pub tags: Tags,
     pub subscriptions: Vec<Subscription>,
+    /// The KMS key that what is published is encrypted with.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// E-mail addresses that were wanted once and are not any more; only of what should be.
+    #[serde(skip)]
+    pub unwanted: BTreeSet<String>,
 }
 
 /// A subscription of a topic. E-mail subscriptions have no ARN until they are confirmed.
@@ -75,6 +81,9 @@ pub struct Function {
     pub asynchronous: Option<Asynchronous>,
     /// Statements of the resource policy, by id.
     pub permissions: BTreeMap<String, Permission>,
+    /// So many may run at once, and that many always; absent is as many as the account has left.
+    #[serde(default)]
+    pub reserved: Option<i32>,
 }
 
 /// `FunctionEventInvokeConfig`.

@@ -134,14 +134,11 @@ pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -
     let mut items = vec![];
     macro_rules! compare {
         ($field:ident, $kind:ident, $diff:path) => {
-            compare!($field, $kind, $diff, |_| false);
-        };
-        ($field:ident, $kind:ident, $diff:path, $is_unfinished:expr) => {
             for (name, wanted) in &should.$field {
                 let Some(wanted) = wanted.present() else { continue };
                 let seen = is.$field.get(name).unwrap_or(&Seen::Absent);
                 let mut item = compare(ResourceId::new(Kind::$kind, name), wanted, seen, $diff);
-                if let Some(present) = seen.present().filter(|present| !$is_unfinished(*present)) {
+                if let Some(present) = seen.present() {
                     guard(&mut item, &present.tags, names, adoption);
                 }
                 items.push(item);
@@ -152,7 +149,7 @@ pub fn plan(should: &Picture, is: &Picture, names: &Names, adoption: Adoption) -
     compare!(roles, Role, kinds::role::diff);
     compare!(tables, Table, kinds::table::diff);
     compare!(log_groups, LogGroup, kinds::log_group::diff);
-    compare!(buckets, Bucket, kinds::bucket::diff, kinds::bucket::is_unfinished);
+    compare!(buckets, Bucket, kinds::bucket::diff);
     compare!(functions, Function, kinds::function::diff);
     compare!(trails, Trail, kinds::trail::diff);
     compare!(rules, Rule, kinds::rule::diff);
@@ -192,11 +189,10 @@ fn guard(item: &mut Item, tags: &Tags, names: &Names, adoption: Adoption) {
 
 /// A trail that already tells EventBridge of write calls in this Region, so that ours would be a second, billed copy.
 ///
-/// Ours does not count; one that we may not look into is assumed to log, because a wrong second copy costs money every
-/// month while a missing one is found by `drift`.
+/// Ours does not count. One that is known to log is taken before one that we may not look into; such a one is assumed
+/// to log, because a wrong second copy costs money every month while a missing one is found by `drift`.
 pub fn reusable_trail<'a>(trails: &'a [Trail], names: &Names) -> Option<&'a Trail> {
-    trails
-        .iter()
-        .filter(|trail| trail.name != names.trail && trail.is_logging)
-        .find(|trail| trail.logs_writes != Some(false))
+    let candidates = || trails.iter().filter(|trail| trail.arn != names.trail_arn && trail.is_logging);
+    let logs = |known: Option<bool>| candidates().find(|trail| trail.logs_writes == known);
+    logs(Some(true)).or_else(|| logs(None))
 }

@@ -47,7 +47,7 @@ pub async fn read<P: Provision>(cloud: &P, names: &Names) -> Observed {
     let (role, table, bucket, trails) = others;
     let ours = match &trails {
         Ok(trails) => {
-            trails.iter().find(|trail| trail.name == names.trail).cloned().map_or(Seen::Absent, Seen::Present)
+            trails.iter().find(|trail| trail.arn == names.trail_arn).cloned().map_or(Seen::Absent, Seen::Present)
         }
         Err(failure) => Seen::Unknown(failure.clone()),
     };

@@ -11,12 +11,32 @@ use serde::Serialize;
 /// What is taken away, and what is left.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Teardown {
+    /// First of all: what sets the functions off falls silent, and nothing is lost by it.
+    #[serde(skip)]
+    pub quiet: Order,
+    /// The deletions, once nobody works any more and nobody is owed a desktop.
     #[serde(skip)]
     pub order: Order,
     /// Resources that go.
     pub removed: Vec<ResourceId>,
     /// Resources that stay, and why.
     pub left: Vec<(ResourceId, String)>,
+}
+
+impl Teardown {
+    /// Nothing of the stack is there to be taken away.
+    pub fn is_empty(&self) -> bool {
+        self.quiet.is_empty() && self.order.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.quiet.len() + self.order.len()
+    }
+
+    /// Every write, in its order.
+    pub fn writes(&self) -> impl Iterator<Item = &Write> {
+        self.quiet.writes().chain(self.order.writes())
+    }
 }
 
 /// What others share goes only if it is asked for by name.
@@ -117,6 +137,8 @@ pub fn teardown(is: &Picture, names: &Names, also: Also) -> Teardown {
         let id = ResourceId::new(Kind::LogGroup, name);
         down.left.push((id, "the functions' log may be evidence; delete it in the CloudWatch console".into()));
     });
+    let mut stages = stages.into_iter();
+    down.quiet = Order::of_stages(stages.next());
     down.order = Order::of_stages(stages);
     down
 }

@@ -81,6 +81,10 @@ pub enum Write {
         topic: String,
         policy: Document,
     },
+    /// What is published is not encrypted with a key of its own any more.
+    RemoveTopicKey {
+        topic: String,
+    },
     Subscribe {
         topic: String,
         protocol: String,
@@ -175,6 +179,7 @@ pub enum Write {
 
     CreateBucket {
         bucket: String,
+        tags: Tags,
     },
     BlockPublicAccess {
         bucket: String,
@@ -219,6 +224,10 @@ pub enum Write {
     SetAsynchronous {
         function: String,
         asynchronous: Asynchronous,
+    },
+    /// As many may run as the account has left.
+    RemoveReservation {
+        function: String,
     },
     AddPermission {
         function: String,
@@ -293,7 +302,7 @@ impl Write {
     pub fn call(&self) -> &'static str {
         match self {
             Self::CreateTopic { .. } => "CreateTopic",
-            Self::SetTopicPolicy { .. } => "SetTopicAttributes",
+            Self::SetTopicPolicy { .. } | Self::RemoveTopicKey { .. } => "SetTopicAttributes",
             Self::Subscribe { .. } => "Subscribe",
             Self::Unsubscribe { .. } => "Unsubscribe",
             Self::TagTrail { .. } => "AddTags",
@@ -331,6 +340,7 @@ impl Write {
             Self::UpdateCode { .. } => "UpdateFunctionCode",
             Self::UpdateSettings { .. } => "UpdateFunctionConfiguration",
             Self::SetAsynchronous { .. } => "PutFunctionEventInvokeConfig",
+            Self::RemoveReservation { .. } => "DeleteFunctionConcurrency",
             Self::AddPermission { .. } => "AddPermission",
             Self::RemovePermission { .. } => "RemovePermission",
             Self::DeleteFunction { .. } => "DeleteFunction",
@@ -352,6 +362,7 @@ impl Write {
         let (kind, name) = match self {
             Self::CreateTopic { topic, .. }
             | Self::SetTopicPolicy { topic, .. }
+            | Self::RemoveTopicKey { topic }
             | Self::Subscribe { topic, .. }
             | Self::Unsubscribe { topic, .. }
             | Self::TagTopic { topic, .. }
@@ -374,7 +385,7 @@ impl Write {
             Self::CreateLogGroup { group, .. } | Self::SetRetention { group, .. } | Self::TagLogGroup { group, .. } => {
                 (Kind::LogGroup, group)
             }
-            Self::CreateBucket { bucket }
+            Self::CreateBucket { bucket, .. }
             | Self::BlockPublicAccess { bucket }
             | Self::SetBucketPolicy { bucket, .. }
             | Self::SetEncryption { bucket }
@@ -386,6 +397,7 @@ impl Write {
             | Self::UpdateCode { function, .. }
             | Self::UpdateSettings { function, .. }
             | Self::SetAsynchronous { function, .. }
+            | Self::RemoveReservation { function }
             | Self::AddPermission { function, .. }
             | Self::RemovePermission { function, .. }
             | Self::TagFunction { function, .. }

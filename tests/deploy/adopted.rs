@@ -5,7 +5,7 @@ use crate::emulators::Emulators;
 use serde_json::{Value, json};
 
 /// Everything that the guide tells to click together, by its names.
-const GUIDE: [&str; 9] = [
+const GUIDE: [&str; 10] = [
     "SNS topic Workspace_Disconnected_Topic",
     "IAM role Lambda_WorkSpaces_Functions",
     "Lambda function Workspace_Alarm_Create",
@@ -14,7 +14,8 @@ const GUIDE: [&str; 9] = [
     "CloudTrail trail Workspace_Logging",
     "EventBridge rule Workspace_Create",
     "EventBridge rule Workspace_Term",
-    "8 resources are in the way; nothing was changed",
+    "S3 bucket workspace-logging-123456789012-us-east-1",
+    "9 resources are in the way; nothing was changed",
 ];
 
 #[test]

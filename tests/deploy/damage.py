@@ -84,6 +84,16 @@ def topics(aws):
         case(Case, "any account may publish", DISCONNECTED, lambda: policy(wider), ["policy"], ["SetTopicAttributes"]),
         case(
             Case,
+            "what is published is encrypted",
+            DISCONNECTED,
+            lambda: aws.sns.set_topic_attributes(
+                TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
+            ),
+            ["encryption key"],
+            ["SetTopicAttributes"],
+        ),
+        case(
+            Case,
             "the subscription is removed",
             DISCONNECTED,
             lambda: aws.sns.unsubscribe(SubscriptionArn=subscription(DISCONNECTED)),
@@ -283,10 +293,9 @@ def bucket(aws):
         ),
         ("the writer owns", lambda: owned_by("ObjectWriter"), "ownership", "PutBucketOwnershipControls"),
     ]
-    every = ["tags", "public access", "policy", "ownership", "encryption", "expiry"]
+    every = ["public access", "policy", "ownership", "encryption", "expiry"]
     made = [
         "CreateBucket",
-        "PutBucketTagging",
         access,
         "PutBucketOwnershipControls",
         "PutBucketEncryption",
@@ -418,19 +427,24 @@ def settings(aws, name):
     retried, upload = "asynchronous invocation", "UpdateFunctionCode"
     last = FUNCTIONS[-1][0]
     retries = {each[0]: each[2] for each in FUNCTIONS}[name]
-    # The settings of a stack are read back from its functions: spoilt in one, they are still known by the others.
-    environment = [] if name == last else [("told otherwise", put(Environment={"Variables": other}))]
     every = [
         ("timeout", put(Timeout=3), "timeout", [SETTINGS_CALL]),
         ("memory", put(MemorySize=128), "memory", [SETTINGS_CALL]),
         ("runtime", put(Runtime="provided.al2"), "runtime", [SETTINGS_CALL]),
         ("told nothing", put(Environment={"Variables": {}}), "environment", [SETTINGS_CALL]),
-        *[(what, do, "environment", [SETTINGS_CALL]) for what, do in environment],
+        # The settings of a stack are read back from its functions: spoilt in one, they are still known by the others.
+        ("told otherwise", put(Environment={"Variables": other}), "environment", [SETTINGS_CALL]),
         ("role", put(Role=f"arn:aws:iam::{ACCOUNT}:role/Other"), "role", [SETTINGS_CALL]),
         ("description", put(Description="mine"), "description", [SETTINGS_CALL]),
         ("handler", put(Handler="mine"), "handler", [SETTINGS_CALL]),
         ("log format", put(LoggingConfig={"LogFormat": "Text"}), "log format", [SETTINGS_CALL]),
         ("code", code, "code", [upload]),
+        (
+            "none may run",
+            partial(client.put_function_concurrency, FunctionName=name, ReservedConcurrentExecutions=0),
+            "reserved concurrency",
+            ["DeleteFunctionConcurrency"],
+        ),
         ("retry attempts", retry(), retried, [RETRY_CALL]),
         ("event age", retry(MaximumRetryAttempts=retries, MaximumEventAgeInSeconds=60), retried, [RETRY_CALL]),
         (
@@ -447,7 +461,7 @@ def settings(aws, name):
         ),
     ]
     # One body compares all functions: each setting is spoilt in the last, and in the others only some.
-    some = ("timeout", "environment", "asynchronous invocation")
+    some = ("timeout", "environment", "asynchronous invocation", "reserved concurrency")
     return [each for each in every if name == last or each[2] in some]
 
 

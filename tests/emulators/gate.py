@@ -6,7 +6,7 @@ requests pass unchecked.
 
 Controls of the gate itself, beside those of `controls.py`:
   faults  [{Operation, Caller, Code, Message, Status, Times, DelaySeconds, CarriedOut}]; without Code only the delay,
-          without Caller (an access key) for everybody
+          without Caller (an access key) for everybody; an empty list ends them all
   calls   {"Forget": true} answers the record and empties it; each call tells who made it (the access key) and what the
           model check refused
   holds   [{Caller, Call or Write or Operation, CarriedOut}]: the caller's call with this number, or its call with
@@ -247,7 +247,7 @@ class Gate:
                     if asked.get("Forget"):
                         self.calls.clear()
                 elif route == "faults":
-                    self.faults.extend(asked)
+                    self.faults = self.faults + asked if asked else []
                 elif route == "holds":
                     self.plan_holds(asked)
                 elif route == "policies":

@@ -1,4 +1,4 @@
-//! One POST over a plain socket: all that the tests need to steer the emulators.
+//! One request over a plain socket: all that the tests need to steer the emulators.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -6,14 +6,25 @@ use std::time::Duration;
 
 /// Status and body of the answer. The servers run in our own hands, so no answer is a failed test.
 pub fn post(endpoint: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
-    exchange(endpoint, path, headers, body).unwrap_or_else(|error| panic!("POST {endpoint}{path}: {error}"))
+    send("POST", endpoint, path, headers, body)
 }
 
-fn exchange(endpoint: &str, path: &str, headers: &[(&str, &str)], body: &str) -> std::io::Result<(u16, String)> {
+/// The same with another method.
+pub fn send(method: &str, endpoint: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
+    exchange(method, endpoint, path, headers, body).unwrap_or_else(|error| panic!("{method} {endpoint}{path}: {error}"))
+}
+
+fn exchange(
+    method: &str,
+    endpoint: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> std::io::Result<(u16, String)> {
     let address = endpoint.strip_prefix("http://").unwrap_or(endpoint);
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(120)))?;
-    let mut head = format!("POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

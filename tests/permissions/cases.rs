@@ -25,7 +25,7 @@ const SETUP: &str = "setup --stack {stack} --scope tag=team=finance --trail crea
                      --function-binary {program} --yes";
 const GUIDE: &str = "setup --stack {stack} --policies guide --yes --function-binary {program}";
 const LEAST: &str = "setup --stack {stack} --policies least --notify new@example.com --memory 512 --guard-existing \
-                     --function-binary {other} --yes";
+                     --adopt --function-binary {other} --yes";
 const DRIFT: &str = "drift --stack {stack} --function-binary {program}";
 const TEARDOWN: &str = "teardown --stack {stack} --trail --bucket --confirm {stack}";
 const STATUS: &str = "status --stack {stack} --id {id}";
@@ -37,9 +37,10 @@ const fn case(whom: &'static str, lines: &'static [&'static str]) -> Case {
     Case { whom, before: &[], spoil: spoil::nothing, lines, is_fresh: false }
 }
 
-pub const CASES: [Case; 15] = [
+pub const CASES: [Case; 16] = [
     Case { is_fresh: true, ..case("setup", &[SETUP]) },
     Case { before: &[SETUP], spoil: spoil::stack, ..case("setup", &[LEAST, GUIDE, LEAST]) },
+    Case { before: &[SETUP], ..case("setup", &["setup --stack {stack} --show-config"]) },
     Case { before: &[SETUP], ..case("drift", &[DRIFT]) },
     Case { before: &[SETUP, GUIDE], spoil: spoil::guard, ..case("teardown", &[TEARDOWN]) },
     Case {
@@ -91,7 +92,8 @@ const LEDGER: &str = "the functions alone turn the ledger in the table with this
 const LOG: &str = "Lambda writes the log with the rights of the function";
 
 /// Actions of a printed policy that no command above needs, and why they are in it all the same.
-pub const UNPROVEN: [(&str, &str, &str); 8] = [
+pub const UNPROVEN: [(&str, &str, &str); 9] = [
+    ("setup", "s3:TagResource", "MiniStack does not ask for it where a bucket is made with tags"),
     ("functions", "dynamodb:DeleteItem", LEDGER),
     ("functions", "dynamodb:GetItem", LEDGER),
     ("functions", "dynamodb:PutItem", LEDGER),

@@ -75,6 +75,14 @@ pub fn stack(emulators: &Emulators, stack: &str, _: &Member) {
     let subscription = format!("TopicArn={}&Protocol=lambda&Endpoint={}", escaped(&topic), escaped(&target));
     others.form("sns", &format!("Action=Subscribe&Version=2010-03-31&{subscription}"));
     let function = others.name("Workspace_Term_Rebuild");
+    let bucket = format!("/workspace-logging-{ACCOUNT}-{REGION}-{}?tagging", stack.to_lowercase());
+    let (status, answer) = emulators.send("DELETE", "s3", &bucket, &[], "");
+    assert_eq!(status, 204, "{answer}");
+    let path = format!("/2017-10-31/functions/{function}/concurrency");
+    let none = json!({ "ReservedConcurrentExecutions": 0 });
+    let (status, answer) =
+        emulators.send("PUT", "lambda", &path, &[("Content-Type", "application/json")], &none.to_string());
+    assert_eq!(status, 200, "{answer}");
     let permission = json!({ "StatementId": "other", "Action": "lambda:InvokeFunction",
         "Principal": "s3.amazonaws.com" });
     let path = format!("/2015-03-31/functions/{function}/policy");

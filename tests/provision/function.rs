@@ -64,6 +64,7 @@ fn shown<P: Provision>(stand: &Stand<'_, P>, of: &FunctionSettings, archive: &Ar
         tags: tags(&[]),
         asynchronous: None,
         permissions: [].into(),
+        reserved: None,
     }
 }
 
@@ -100,6 +101,8 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
 
     altered(stand, &new, &mut expected).await;
     permitted(stand, &mut expected).await;
+    stand.write_twice(Write::RemoveReservation { function: function() }).await;
+    assert_eq!(present(stand.aws.function(FUNCTION).await), expected);
 
     stand.write_twice(Write::DeleteFunction { function: function() }).await;
     assert_eq!(stand.aws.function(FUNCTION).await, Seen::Absent);

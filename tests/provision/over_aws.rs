@@ -13,7 +13,7 @@ use wsrecycle::recycle::{Failure, FailureKind};
 use wsrecycle::stack::Write;
 
 /// The operations of AWS that stand behind the port.
-const WHOLE_PORT: [&str; 77] = [
+const WHOLE_PORT: [&str; 78] = [
     "AddPermission",
     "AddTags",
     "AttachRolePolicy",
@@ -26,6 +26,7 @@ const WHOLE_PORT: [&str; 77] = [
     "CreateTrail",
     "DeleteBucket",
     "DeleteFunction",
+    "DeleteFunctionConcurrency",
     "DeleteRole",
     "DeleteRolePolicy",
     "DeleteRule",
@@ -99,6 +100,7 @@ const MINISTACK: Deviations = Deviations {
     log_format_is_lost: false,
     architecture_stays: false,
     permissions_are_unchecked: false,
+    bucket_tags_are_lost: false,
     trails_are_overwritten: false,
 };
 
@@ -108,6 +110,7 @@ const MOTO: Deviations = Deviations {
     log_format_is_lost: true,
     architecture_stays: true,
     permissions_are_unchecked: true,
+    bucket_tags_are_lost: true,
     trails_are_overwritten: true,
 };
 
@@ -166,7 +169,7 @@ fn over_moto() {
         body(&connect(&emulators, None).await, MOTO).await;
         // Every Region but the first must be named when a bucket is made; moto refuses it otherwise.
         let elsewhere = connect_in("eu-central-1", &emulators, None).await;
-        let create = Write::CreateBucket { bucket: "workspace-test-elsewhere".into() };
+        let create = Write::CreateBucket { bucket: "workspace-test-elsewhere".into(), tags: tags(&[]) };
         assert_eq!(elsewhere.write(&create, None).await, Ok(()));
         assert!(elsewhere.bucket("workspace-test-elsewhere").await.present().is_some());
     });
@@ -255,7 +258,7 @@ fn denied() {
 
         // Bucket names are everybody's: one of another account is neither ours nor absent.
         let stranger = connect(&emulators, Some("stranger")).await;
-        let taken = Write::CreateBucket { bucket: "taken".into() };
+        let taken = Write::CreateBucket { bucket: "taken".into(), tags: tags(&[]) };
         assert_eq!(stranger.write(&taken, None).await, Ok(()));
         let failure = unknown(root.bucket("taken").await);
         assert!(failure.message.contains("belongs to another account than 123456789012"), "{failure}");
@@ -303,7 +306,7 @@ async fn everything(aws: &impl Provision) {
         Write::PutRolePolicy { role: name(), policy: name(), document: policy.into() },
         Write::CreateTable { table: name(), tags: tags(&[]) },
         Write::CreateLogGroup { group: name(), tags: tags(&[]) },
-        Write::CreateBucket { bucket: "test-bucket".into() },
+        Write::CreateBucket { bucket: "test-bucket".into(), tags: tags(&[]) },
         create_function,
         Write::CreateTrail { trail: name(), bucket: "test-bucket".into(), tags: tags(&[]) },
         Write::PutRule {

@@ -23,6 +23,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     .into();
     assert_ne!(present(stand.aws.topic(TOPIC).await).policy, Some(policy.clone()), "a new topic has AWS's policy");
     stand.write_twice(Write::SetTopicPolicy { topic: topic(), policy: policy.clone() }).await;
+    stand.write_twice(Write::RemoveTopicKey { topic: topic() }).await;
     let function = stand.arn("lambda", "function:Workspace_Test");
     let subscribe = |protocol: &str, endpoint: &str| {
         let (protocol, endpoint) = (protocol.to_owned(), endpoint.to_owned());
@@ -44,6 +45,8 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
             Subscription { protocol: "email".into(), endpoint: "admin@example.com".into(), arn: address },
             Subscription { protocol: "lambda".into(), endpoint: function, arn: subscription.clone() },
         ],
+        key: None,
+        unwanted: [].into(),
     };
     assert_eq!(found, expected);
 

@@ -13,7 +13,7 @@ pub async fn life<P: Provision>(stand: &Stand<'_, P>) {
     let trail = || TRAIL.to_owned();
     let arn = stand.arn("cloudtrail", &format!("trail/{TRAIL}"));
     for bucket in BUCKETS {
-        stand.write(Write::CreateBucket { bucket: bucket.into() }).await;
+        stand.write(Write::CreateBucket { bucket: bucket.into(), tags: tags(&[]) }).await;
         let policy = bucket::policy(bucket, &arn);
         stand.write(Write::SetBucketPolicy { bucket: bucket.into(), policy }).await;
     }

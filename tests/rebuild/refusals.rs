@@ -170,7 +170,7 @@ fn junk_settings(emulators: &Emulators, member: &Member) {
         ("\u{0}\u{1}{{{ not toml", ":1: "),
         ("grace = \"10m\"\ngrce = \"10m\"\n", ":2: there is no setting \"grce\""),
         ("grace = 10\n", "expected text in quotes"),
-        ("[timing]\nsettle = \"1s\"\n", "settle (1s) must be longer than act_within and 1m together"),
+        ("[timing]\nsettle = \"1s\"\n", "settle (1s) must be longer than act_within and 1m 30s together"),
         ("[timing]\nlease = \"0s\"\n", "lease: 0s is out of bounds: expected 1s to 24h"),
     ] {
         std::fs::write(&file, text).expect("a file");

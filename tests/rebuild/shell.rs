@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 /// Waits of seconds instead of minutes. `act_within` stays long: on a busy machine a call may take its time.
 const TIMING: &str = r#"
 [timing]
-act_within = "30s"
-settle = "91s"
+act_within = "25s"
+settle = "116s"
 lease = "30s"
 linger = "1s"
 absent_gap = "1s"

@@ -239,7 +239,7 @@ impl Driver {
         row.phase = Phase::Creating;
         row.attempts = 1;
         row.request = Some(Request { user: "Bob".into(), ..self.request() });
-        row.last_failure = Some(failure.clone());
+        row.creation_failure = Some(failure.clone());
         row.record(Event { at: self.now(), what: Happening::CreateFailed { failure } });
         assert_eq!(self.ledger.insert(&row).await.ok(), Some(true));
         self.pass(10);

@@ -34,8 +34,8 @@ const SAID_MAX: usize = 5;
 ///
 /// Lists the closed rows of the ledger, the newest first: the old desktop and the new one, why it was recycled, how it
 /// ended, and how long each part took; below, what is usual. "Old gone" is the time at which AWS no longer knew the old
-/// desktop's id, as it was observed. JSON has every event. The deployed ledger keeps closed rows for 90 days, one in
-/// files or in the sandbox the latest 10,000.
+/// desktop's id, as it was observed. JSON has every event, and the ARN of whoever asked by hand. The deployed ledger
+/// keeps closed rows for 90 days, one in files or in the sandbox the latest 10,000.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct HistoryArgs {

@@ -30,6 +30,11 @@ pub struct Recycle {
     pub opened_at: Timestamp,
     pub closed_at: Timestamp,
     pub cause: Cause,
+    /// Who asked for it by hand, and who gave up what was owed: the ARNs of the callers, where they are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abandoned_by: Option<String>,
     /// `done` or `cancelled`.
     pub outcome: &'static str,
     /// Why it was cancelled, in the ledger's spelling and as a sentence.
@@ -77,6 +82,8 @@ impl Recycle {
             opened_at: row.opened_at,
             closed_at: moments.closed_at,
             cause: row.cause,
+            asked_by: row.asked_by.clone(),
+            abandoned_by: row.abandoned_by.clone(),
             outcome,
             phase: reason.is_some().then_some(row.phase),
             reason,
@@ -96,7 +103,10 @@ impl Recycle {
 
     fn ended(&self) -> Cell {
         match &self.reason {
-            Some(reason) => Cell::new(format!("cancelled: {reason}")),
+            Some(reason) => {
+                let by = self.abandoned_by.as_ref().map(|arn| format!(" ({})", short(arn))).unwrap_or_default();
+                Cell::new(format!("cancelled: {reason}{by}"))
+            }
             None if !self.differs.is_empty() => {
                 Cell::toned(format!("done, but differs in {}", self.differs.join(", ")), Tone::Warn)
             }
@@ -105,17 +115,35 @@ impl Recycle {
     }
 }
 
+/// Why it was recycled, with the name of whoever asked for it in place of "an administrator".
+fn why(recycle: &Recycle) -> String {
+    let why = recycle.cause.to_string();
+    match &recycle.asked_by {
+        Some(arn) => why.replace("an administrator", short(arn)),
+        None => why,
+    }
+}
+
+/// The last part of an ARN: the user's name, or that of the session. JSON and the evidence have all of it.
+fn short(arn: &str) -> &str {
+    arn.rsplit(['/', ':']).next().unwrap_or(arn)
+}
+
 fn evidence(row: &Row, moments: &Moments) -> String {
     let Row { old, owner, .. } = row;
     let accepted =
         moments.terminated_at.map(|at| format!("its termination was accepted at {at}, and ")).unwrap_or_default();
-    match moments.absent_at {
+    let by =
+        |what: &str, arn: &Option<String>| arn.as_ref().map(|arn| format!(" {what} by {arn}.")).unwrap_or_default();
+    let hands = by("Asked for", &row.asked_by) + &by("Given up", &row.abandoned_by);
+    let seen = match moments.absent_at {
         Some(at) => format!("{old} of {owner}: {accepted}it was observed absent at {at}."),
         None if row.phase == Phase::Done => {
             format!("{old} of {owner}: when it was observed absent is not among the events that were kept.")
         }
         None => format!("{old} of {owner}: {accepted}it was never observed absent."),
-    }
+    };
+    seen + &hands
 }
 
 /// Counts, and how long the parts take.
@@ -193,7 +221,7 @@ impl Answer for History {
                 it.old.as_str().into(),
                 it.new.as_deref().unwrap_or_default().into(),
                 it.ended(),
-                it.cause.to_string().into(),
+                why(it).into(),
                 it.old_absent_at.map(to_the_second).unwrap_or_default().into(),
                 part(it.spans.waiting_s),
                 part(it.spans.deletion_s),

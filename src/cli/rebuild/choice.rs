@@ -54,7 +54,7 @@ pub async fn named<C: Cloud, L: Ledger, K: Clock>(
             Target::Owner(owner) => *owner == row.owner,
         })
     };
-    if let Some(row) = rows.iter().filter(is_named).find(|row| row.phase.is_owed()) {
+    if let Some(row) = rows.iter().filter(is_named).find(|row| row.is_owed()) {
         let (why, hint) = under_way(row);
         return Err(CommandError::failed(format!("not rebuilt: the desktop of {} {why}", row.owner)).hint(hint));
     }
@@ -121,7 +121,7 @@ fn under_way(row: &Row) -> (String, String) {
 fn objection(candidate: &Candidate, rules: &Rules, force: bool) -> Option<(String, Option<String>)> {
     let Candidate { desktop, tags, connection, row } = candidate;
     let id = &desktop.id;
-    if let Some(row) = row.as_ref().filter(|row| row.phase.is_owed()) {
+    if let Some(row) = row.as_ref().filter(|row| row.is_owed()) {
         let (why, hint) = under_way(row);
         return Some((why, Some(hint)));
     }

@@ -5,6 +5,7 @@
 
 mod choice;
 mod grounds;
+mod holder;
 mod view;
 mod work;
 
@@ -12,6 +13,7 @@ use super::context::{Context, Go};
 use super::error::CommandError;
 use super::exit;
 use super::left_here;
+use super::skew;
 use super::target::Target;
 use crate::cloud::{Clock, Cloud};
 use crate::ledger::Ledger;
@@ -48,7 +50,8 @@ pub struct RebuildArgs {
     desktops: Vec<Target>,
 
     /// With --all, the directory whose desktops are rebuilt
-    #[arg(long, value_name = "ID", requires = "all")]
+    // What `requires` asks for is not asked for where it would conflict with what was typed: hence the conflicts.
+    #[arg(long, value_name = "ID", requires = "all", conflicts_with_all = ["desktops", "resume", "abandon"])]
     directory: Option<DirectoryId>,
 
     /// Rebuild every desktop of the directory that may be rebuilt, one first and then in batches
@@ -56,7 +59,7 @@ pub struct RebuildArgs {
     all: bool,
 
     /// With --all, the directory once more, instead of typing it when asked
-    #[arg(long, value_name = "ID", requires = "all")]
+    #[arg(long, value_name = "ID", requires = "all", conflicts_with_all = ["desktops", "resume", "abandon"])]
     confirm: Option<DirectoryId>,
 
     /// Only begin, with all of them at once: the deployed functions do the work, at a rate of their own, and hold
@@ -70,17 +73,21 @@ pub struct RebuildArgs {
 
     /// With --all, how many desktops are rebuilt at a time
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=500))]
+    #[arg(conflicts_with_all = ["desktops", "resume", "abandon"])]
     batch_size: u32,
 
     /// With --all, stop once more than this many desktops have failed
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with_all = ["desktops", "resume", "abandon"])]
     max_failures: usize,
 
     /// Rebuild even under a connected user, who is thrown out
+    ///
+    /// This holds for 15 minutes. A desktop that could not be terminated by then, such as for want of its bundle, is
+    /// rebuilt later only if nobody is connected.
     #[arg(long)]
     force: bool,
 
-    /// Go on with rebuilds that were stopped: all of them, or those of the desktops named as user@directory
+    /// Go on with every recycle that is under way, or only with those of the desktops named as user@directory
     #[arg(long, conflicts_with_all = ["all", "force", "abandon"])]
     resume: bool,
 
@@ -129,6 +136,11 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         );
     }
     cx.announce().await?;
+    if args.consent.dry_run {
+        skew::warn(cx).await?
+    } else {
+        skew::check(cx).await?
+    }
     grounds::check(args, cx).await?;
     if args.consent.dry_run {
         left_here::warn(cx).await
@@ -170,12 +182,12 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     }
     if args.detach {
         work.begin(choice.ready, args.force, &mut rebuilt).await?;
-        return finish(&rebuilt, cx);
+        return finish(&rebuilt, &work, cx).await;
     }
     let (batch_size, max_failures) =
         if args.all { (args.batch_size as usize, Some(args.max_failures)) } else { (usize::MAX, None) };
     work.rebuild(choice.ready, args.force, batch_size, max_failures, &mut rebuilt).await?;
-    finish(&rebuilt, cx)
+    finish(&rebuilt, &work, cx).await
 }
 
 /// Ask, in the way that fits what is at stake.
@@ -244,8 +256,15 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     }
     let mut rebuilt = Rebuilt { dry_run: args.consent.dry_run, ..Rebuilt::default() };
     if args.consent.dry_run {
-        open.iter().for_each(|row| rebuilt.add(row, Outcome::Planned));
+        let pause = work.pause().await?;
+        for row in &open {
+            let waits = !row.is_owed() && (pause.is_some() || work.is_paused_for_good());
+            rebuilt.add(row, if waits { Outcome::Paused } else { Outcome::Planned });
+        }
         cx.answer(&rebuilt)?;
+        if let Some(pause) = &pause {
+            cx.terminal.note(format!("It is {pause}."));
+        }
         cx.terminal.note("Nothing was changed, because of --dry-run.");
         return Ok(exit::DONE);
     }
@@ -257,7 +276,7 @@ async fn resume<C: Cloud, L: Ledger, K: Clock>(
     if rebuilt.desktops.is_empty() && handed_over == 0 {
         cx.terminal.note("There is nothing to resume.");
     }
-    finish(&rebuilt, cx)
+    finish(&rebuilt, work, cx).await
 }
 
 /// Close rows for good: what they owe is given up.
@@ -274,7 +293,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
         }
     }
     let line = |row: &Row| {
-        let owed = if row.phase.is_owed() { "is owed a desktop" } else { "is watched" };
+        let owed = if row.is_owed() { "is owed a desktop" } else { "is watched" };
         format!("{} {owed} ({})", row.owner, row.phase)
     };
     let now = cx.clock.now();
@@ -298,6 +317,7 @@ async fn abandon<C: Cloud, L: Ledger, K: Clock>(args: &RebuildArgs, cx: &Context
     for mut row in rows {
         row.phase = Phase::Cancelled(CancelReason::Abandoned);
         row.attention = None;
+        row.abandoned_by = Some(cx.identity().await?.arn.clone());
         let now = cx.clock.now();
         row.phase_since = now;
         row.record(Event { at: now, what: Happening::Cancelled { reason: CancelReason::Abandoned } });
@@ -320,7 +340,11 @@ fn owners(targets: &[Target]) -> Result<Vec<Owner>, CommandError> {
 }
 
 /// Answer, and say what to type next for whatever is not done.
-fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+async fn finish<C: Cloud, L: Ledger, K: Clock>(
+    rebuilt: &Rebuilt,
+    work: &Work<'_, C, L, K>,
+    cx: &Context<C, L, K>,
+) -> Result<u8, CommandError> {
     cx.answer(rebuilt)?;
     if let Some(begun) = rebuilt.desktops.iter().find(|one| one.result == Outcome::Begun) {
         cx.terminal.note(format!(
@@ -336,8 +360,19 @@ fn finish<C: Cloud, L: Ledger, K: Clock>(rebuilt: &Rebuilt, cx: &Context<C, L, K
         cx.terminal
             .warn("Some need a person, see above. They stay in the ledger; `wsrecycle rebuild --resume` tries again.");
     }
-    if rebuilt.count(Outcome::NotBegun) > 0 {
-        cx.terminal.warn("Some were not begun, because too many had failed.");
+    let (paused, not_begun) = (rebuilt.count(Outcome::Paused), rebuilt.count(Outcome::NotBegun));
+    let pause = if paused + not_begun > 0 { work.pause().await? } else { None };
+    if let Some(pause) = &pause {
+        cx.terminal.warn(format!("wsrecycle is {pause}. `wsrecycle resume` ends the pause."));
+    }
+    if paused > 0 {
+        cx.terminal
+            .note("What waits for the end of the pause stays in the ledger: `wsrecycle rebuild --resume` goes on.");
+    }
+    if not_begun > 0 {
+        let why =
+            if pause.is_some() { "because of the pause" } else { "because too many had failed or the time was up" };
+        cx.terminal.warn(format!("Some were not begun, {why}: the same command begins them."));
     }
     Ok(rebuilt.exit_status())
 }

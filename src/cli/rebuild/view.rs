@@ -25,6 +25,8 @@ pub enum Outcome {
     Abandoned,
     /// Left to the deployed functions.
     Begun,
+    /// Not terminated, because a pause stands; still in the ledger.
+    Paused,
 }
 
 impl Outcome {
@@ -40,6 +42,7 @@ impl Outcome {
             Self::NotBegun => "not begun",
             Self::Abandoned => "abandoned",
             Self::Begun => "begun",
+            Self::Paused => "paused",
         }
     }
 
@@ -47,7 +50,7 @@ impl Outcome {
         match self {
             Self::Done | Self::DoneByOthers => Tone::Good,
             Self::Attention => Tone::Bad,
-            Self::Cancelled | Self::Open | Self::NotBegun => Tone::Warn,
+            Self::Cancelled | Self::Open | Self::NotBegun | Self::Paused => Tone::Warn,
             Self::Planned | Self::Refused | Self::Abandoned | Self::Begun => Tone::Plain,
         }
     }
@@ -101,6 +104,7 @@ impl Rebuilt {
                 Some(format!("{cause}{failure}: {}", cause.remedy()))
             }
             (Outcome::Done, ..) if !differs.is_empty() => Some(format!("differs in {differs}")),
+            (Outcome::Paused, ..) => Some("nothing is terminated while the pause stands".to_owned()),
             (Outcome::Open, phase, _) => Some(format!("in phase {phase}")),
             _ => None,
         };
@@ -119,8 +123,9 @@ impl Rebuilt {
 
     pub fn exit_status(&self) -> u8 {
         let good = self.count(Outcome::Done) + self.count(Outcome::DoneByOthers);
-        let needs_attention = self.count(Outcome::Attention) + self.count(Outcome::Open) > 0;
-        match self.failures() + self.count(Outcome::NotBegun) {
+        let left = [Outcome::Attention, Outcome::Open, Outcome::Paused].map(|result| self.count(result));
+        let needs_attention = left.iter().sum::<usize>() > 0;
+        match self.failures() + self.count(Outcome::Paused) + self.count(Outcome::NotBegun) {
             0 => exit::DONE,
             _ if needs_attention => exit::ATTENTION,
             failed => exit::of_many(good, failed),

@@ -3,11 +3,12 @@
 use super::super::context::Context;
 use super::super::error::CommandError;
 use super::choice::Candidate;
+use super::holder;
 use super::view::{Outcome, Rebuilt};
 use crate::cloud::{Clock, Cloud, Identity};
 use crate::fleet::Alarm;
 use crate::fleet::alarm::{SEARCH_PREFIXES, SPELLINGS};
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, Pause};
 use crate::reconcile::{DirectorySizes, Drive, Driven, Turn, drive};
 use crate::recycle::{Cause, Event, Happening, Owner, Phase, Row, Rules, WorkspaceId, later};
 use crate::settings::human;
@@ -49,13 +50,14 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             rules,
             identity: cx.identity().await?,
             topic_arn: cx.topic_arn().await?,
-            holder: format!("terminal {}", std::process::id()),
+            holder: holder::name(),
             until: later(cx.clock.now(), timeout),
             sizes: DirectorySizes::default(),
         })
     }
 
-    /// Rebuild in batches, of a whole directory one desktop first. Stops when more than `max_failures` have failed.
+    /// Rebuild in batches, of a whole directory one desktop first. Stops when more than `max_failures` have failed, and
+    /// when somebody pauses.
     pub async fn rebuild(
         &self,
         mut ready: Vec<Candidate>,
@@ -66,7 +68,10 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
     ) -> Result<(), CommandError> {
         let mut size = if max_failures.is_some() { 1 } else { batch_size };
         while !ready.is_empty() {
-            if max_failures.is_some_and(|most| rebuilt.failures() > most) || self.cx.clock.now() >= self.until {
+            let is_over = max_failures.is_some_and(|most| rebuilt.failures() > most)
+                || self.cx.clock.now() >= self.until
+                || self.pause().await?.is_some();
+            if is_over {
                 ready.iter().for_each(|candidate| rebuilt.add_desktop(&candidate.desktop, Outcome::NotBegun, None));
                 break;
             }
@@ -80,6 +85,18 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             size = batch_size;
         }
         Ok(())
+    }
+
+    /// The pause that stands.
+    pub async fn pause(&self) -> Result<Option<Pause>, CommandError> {
+        let control = self.ledger.control().await?;
+        let stands = control.is_paused(self.cx.clock.now());
+        Ok(control.paused.filter(|_| stands))
+    }
+
+    /// The settings of the stack say so, whatever the ledger says.
+    pub fn is_paused_for_good(&self) -> bool {
+        self.rules.paused
     }
 
     /// Open all rows, and leave them to the functions.
@@ -148,7 +165,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
             tell: &tell,
         };
         let what = Drive { owners: owners.into_iter().collect(), until: Some(self.until), stops_at_attention: true };
-        let Driven { closed, attention, open, closed_by_others } = drive(&turn, &what).await?;
+        let Driven { closed, attention, open, paused, closed_by_others } = drive(&turn, &what).await?;
         drop(progress);
         for row in &closed {
             let result = if row.phase == Phase::Done { Outcome::Done } else { Outcome::Cancelled };
@@ -157,7 +174,7 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
                 self.hand_over(row).await;
             }
         }
-        for (rows, result) in [(attention, Outcome::Attention), (open, Outcome::Open)] {
+        for (rows, result) in [(attention, Outcome::Attention), (open, Outcome::Open), (paused, Outcome::Paused)] {
             for row in rows {
                 rebuilt.add(&row, result);
                 self.let_go(row).await?;
@@ -188,12 +205,15 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
     async fn open(&self, candidate: Candidate, cause: Cause) -> Result<(), CommandError> {
         let now = self.cx.clock.now();
         let owner = candidate.desktop.owner();
-        let row = Row::open(owner.clone(), candidate.desktop.id.clone(), cause, now, self.rules.limits.grace);
+        let mut row = Row::open(owner.clone(), candidate.desktop.id.clone(), cause, now, self.rules.limits.grace);
+        row.asked_by = Some(self.identity.arn.clone());
         if self.ledger.insert(&row).await? {
             return Ok(());
         }
         match self.ledger.get(&owner).await? {
-            Some(open) if open.phase == Phase::Grace && !open.is_leased_by_another(&self.holder, now) => {
+            Some(open)
+                if open.phase == Phase::Grace && !open.is_owed() && !open.is_leased_by_another(&self.holder, now) =>
+            {
                 let mut taken =
                     Row { version: open.version, opened_at: open.opened_at, history: open.history, ..row.clone() };
                 row.history.into_iter().for_each(|event| taken.record(event));

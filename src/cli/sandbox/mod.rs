@@ -242,7 +242,9 @@ pub fn open(globals: &Globals) -> Result<Opened, CommandError> {
     let named = globals.sandbox.clone().flatten();
     let usual = || state_home(&environment).map(|home| home.join("wsrecycle").join("sandbox"));
     let dir: PathBuf = named.or_else(usual).ok_or_else(|| {
-        CommandError::usage("there is no place for the sandbox").hint("name a folder with --sandbox=DIR")
+        let why = "neither XDG_STATE_HOME nor HOME names a folder by its whole path";
+        CommandError::usage(format!("there is no place for the sandbox: {why}"))
+            .hint("set HOME, or name a folder with --sandbox=DIR")
     })?;
     let (store, kept) = Store::open(&dir)?;
     Ok(Opened { store, kept: kept.unwrap_or_else(begin) })

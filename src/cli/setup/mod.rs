@@ -17,7 +17,8 @@ use crate::cloud::{Clock, Cloud, Provision};
 use crate::ledger::Ledger;
 use crate::recycle::FailureKind;
 use crate::settings::{Source, key};
-use crate::stack::{Adoption, Item, Order, Plan, Standing};
+use crate::stack::kinds::role;
+use crate::stack::{Adoption, Item, Order, Plan, Seen, Standing};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -119,7 +120,10 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     cx.announce().await?;
     let stack = stack::look(cx).await?;
     if args.show_config {
-        return shown::run(&stack, cx);
+        return shown::run(&stack, cx).await;
+    }
+    if let Some(doubt) = &stack.doubt {
+        return Err(doubt.refusal());
     }
     if !stack.is_deployed && *stack.resolved.origin(key::SCOPE) == Source::Default {
         first::refuse_to_guess(cx).await?;
@@ -134,6 +138,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     let program = program(args, &stack, cx)?;
     let plan = stack.plan(&program, args.adoption());
     refuse_obstacles(args, &stack, &plan, cx)?;
+    refuse_a_full_role(&stack, &program)?;
     for item in plan.items.iter().filter(|item| item.standing == Standing::Reused) {
         cx.terminal.note(format!("{} tells of API calls already and is used as it is.", item.id));
     }
@@ -146,6 +151,7 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
             return Ok(beyond_us(&plan, &stack, cx));
         }
         cx.terminal.note("No write was needed: everything is as it should be.");
+        shown::tell_pause(&stack, cx).await?;
         return Ok(exit::DONE);
     }
     let changes = plan.items.iter().flat_map(|item| item.changes.iter().map(|change| line(item, change)));
@@ -225,6 +231,23 @@ fn refuse_obstacles<C: Cloud, L: Ledger, K: Clock>(
     Err(error)
 }
 
+/// A Region more than the role has room for would fail half-way.
+fn refuse_a_full_role(stack: &Stack, program: &Program) -> Result<(), CommandError> {
+    let (should, name) = (stack.desired(program), &stack.names.role);
+    let wanted = should.roles.get(name).and_then(Seen::present);
+    let there = stack.observed.picture.roles.get(name).and_then(Seen::present);
+    let (Some(wanted), Some(there)) = (wanted, there) else { return Ok(()) };
+    let Some((size, others)) = role::overfull(wanted, there) else { return Ok(()) };
+    let max = role::INLINE_MAX;
+    let mut error = CommandError::failed(format!(
+        "IAM role {name} has no room for the policy of this Region: {size} of {max} characters; nothing was changed"
+    ));
+    error.causes.push(format!("stacks of other Regions have theirs in it: {}", others.join(", ")));
+    Err(error
+        .hint("take away the stack of a Region that needs none any more, with `wsrecycle teardown --region`")
+        .hint("or give this one another name with --stack: it has a role of its own then"))
+}
+
 /// What AWS says now is what counts.
 async fn look_again<C: Cloud + Provision, L: Ledger, K: Clock>(
     args: &SetupArgs,
@@ -233,9 +256,8 @@ async fn look_again<C: Cloud + Provision, L: Ledger, K: Clock>(
 ) -> Result<u8, CommandError> {
     let stack = stack::look(cx).await?;
     let plan = stack.plan(program, args.adoption());
-    for address in work::unconfirmed(&stack) {
-        cx.terminal.note(format!("{address} hears of nothing yet: the link in AWS's e-mail must be followed first."));
-    }
+    stack::tell_unconfirmed(&stack, cx);
+    shown::tell_pause(&stack, cx).await?;
     if plan.is_clean() {
         return Ok(exit::DONE);
     }

@@ -9,7 +9,7 @@ use crate::fleet::{self, Fix, Verdict};
 use crate::ledger::{Ledger, MemoryLedger};
 use crate::output::{Answer, Cell, Sheet, Tone};
 use crate::recycle::Failure;
-use crate::stack::{Change, Item, Order, Plan, ResourceId, Seen, Write, apply};
+use crate::stack::{Change, Item, Order, Plan, ResourceId, Write, apply, is_taken_later};
 use serde::Serialize;
 use std::sync::Mutex;
 
@@ -51,6 +51,8 @@ enum Ended {
     Planned,
     Done,
     Failed,
+    /// AWS refuses it now and takes it later.
+    Later,
     /// Not begun, because something before it failed.
     Left,
 }
@@ -61,6 +63,7 @@ impl Ended {
             Self::Planned => "planned".into(),
             Self::Done => Cell::toned("done", Tone::Good),
             Self::Failed => Cell::toned("failed", Tone::Bad),
+            Self::Later => Cell::toned("later", Tone::Warn),
             Self::Left => Cell::toned("left", Tone::Warn),
         }
     }
@@ -144,8 +147,9 @@ fn ended(item: &Item, change: &Change, told: &Told) -> (Ended, Option<String>) {
     let own: Vec<&Write> =
         if change.writes.is_empty() { item.writes().collect() } else { change.writes.iter().collect() };
     let ends: Vec<_> = own.iter().filter_map(|write| told.iter().find(|(other, _)| other == *write)).collect();
-    match ends.iter().find_map(|(_, failure)| failure.as_ref()) {
-        Some(failure) => (Ended::Failed, Some(failure.to_string())),
+    match ends.iter().find_map(|(write, failure)| Some((write, failure.as_ref()?))) {
+        Some((write, failure)) if is_taken_later(write, failure) => (Ended::Later, Some(failure.to_string())),
+        Some((_, failure)) => (Ended::Failed, Some(failure.to_string())),
         None if ends.len() == own.len() => (Ended::Done, None),
         None => (Ended::Left, None),
     }
@@ -172,7 +176,10 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
         let (call, about) = (write.call(), write.about());
         match failure {
             None => progress.event(format!("  done    {call} for {about}")),
-            Some(failure) => progress.event(format!("  failed  {call} for {about}: {failure}")),
+            Some(failure) => {
+                let ended = if is_taken_later(write, failure) { "later " } else { "failed" };
+                progress.event(format!("  {ended}  {call} for {about}: {failure}"));
+            }
         }
         progress.at(told.len() as u64, format!("{call} for {about}"));
     };
@@ -199,6 +206,9 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     let count = |ended: Ended| alarms.iter().filter(|alarm| alarm.result == ended).count();
     let (done, failed) = (applied.done + count(Ended::Done), applied.failed.len() + count(Ended::Failed));
     let left = applied.left.len() + count(Ended::Left);
+    for (write, _) in &applied.later {
+        cx.terminal.warn(format!("AWS allows this later, within an hour: {} for {}", write.call(), write.about()));
+    }
     let mut causes: Vec<String> =
         applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())).collect();
     causes.extend(alarms.iter().filter_map(|alarm| Some(format!("{}: {}", alarm.alarm, alarm.failure.as_ref()?))));
@@ -213,11 +223,4 @@ pub async fn carry_out<C: Cloud + Provision, L: Ledger, K: Clock>(
     error.causes = causes;
     let error = error.lacking(applied.failed.iter().map(|(_, failure)| failure));
     Err(error.hint("what was done stays; the same command goes on with the rest"))
-}
-
-/// Addresses that AWS waits for.
-pub fn unconfirmed(stack: &Stack) -> Vec<String> {
-    let topic = stack.observed.picture.topics.get(&stack.names.alerts).and_then(Seen::present);
-    let waiting = topic.into_iter().flat_map(|topic| &topic.subscriptions).filter(|it| it.arn.is_none());
-    waiting.map(|subscription| subscription.endpoint.clone()).collect()
 }

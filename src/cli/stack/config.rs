@@ -6,9 +6,6 @@ use crate::stack::Config;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 
-/// The name under which a pause is shown; no setting gives it, `pause` and `resume` do.
-const PAUSED: &str = "paused";
-
 /// The settings in force, and where each came from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resolved {
@@ -33,7 +30,6 @@ impl Resolved {
         layer.put(key::TRAIL, &mut config.trail, of_stack.trail.as_ref());
         layer.put(key::ARCHITECTURE, &mut config.architecture, of_stack.architecture.as_ref());
         layer.put(key::MEMORY_MB, &mut config.memory_mb, of_stack.memory_mb.as_ref());
-        layer.put(PAUSED, &mut config.paused, None);
         for (name, _) in TIMING {
             if let Some(given) = seconds(settings, name) {
                 layer.put(name, config.timing_s.entry(name.to_owned()).or_default(), Some(&given));
@@ -60,7 +56,8 @@ impl Resolved {
             trail,
             architecture,
             memory_mb,
-            paused,
+            // Not a setting: `pause` and `resume` write it to the ledger.
+            paused: _,
             timing_s,
         } = &self.config;
         let time = |seconds: &i64| human(SignedDuration::from_secs(*seconds));
@@ -75,7 +72,6 @@ impl Resolved {
             (key::TRAIL, trail.as_str().to_owned()),
             (key::ARCHITECTURE, architecture.clone()),
             (key::MEMORY_MB, memory_mb.to_string()),
-            (PAUSED, paused.to_string()),
         ]
         .into_iter()
         .chain(timing)
@@ -121,9 +117,8 @@ mod tests {
         assert_eq!(over.config, Config { grace_s: 1200, memory_mb: 512, ..deployed });
         let shown: Vec<String> = over.rows().iter().map(|(key, value, from)| format!("{key}={value} {from}")).collect();
         assert_eq!(shown[..3], ["scope=tag=lab deployed", "grace=20m --grace", "sweep=15m deployed"]);
-        assert_eq!(shown[9], "paused=true deployed");
         let fresh = Resolved::new(&settings, None);
-        assert_eq!((fresh.origin(key::SCOPE), fresh.rows().len()), (&Source::Default, 10));
+        assert_eq!((fresh.origin(key::SCOPE), fresh.rows().len()), (&Source::Default, 9));
     }
 
     #[test]
@@ -138,7 +133,7 @@ mod tests {
         let mut expected = deployed.timing_s.clone();
         expected.insert("ready_max".to_owned(), 7200);
         assert_eq!(over.config.timing_s, expected, "what a newer version has set stays");
-        let shown: Vec<_> = over.rows().into_iter().skip(10).map(|(key, value, _)| format!("{key}={value}")).collect();
+        let shown: Vec<_> = over.rows().into_iter().skip(9).map(|(key, value, _)| format!("{key}={value}")).collect();
         assert_eq!(shown, ["gone_poll=30s", "ready_max=2h", "lease=5m"]);
         assert_eq!(
             (over.origin("gone_poll"), over.origin("lease").to_string()),

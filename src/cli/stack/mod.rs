@@ -2,19 +2,22 @@
 //! trail, and its program.
 
 mod config;
+mod doubt;
 pub mod view;
 
 pub use config::Resolved;
+pub use doubt::{Doubt, settle};
 
 use super::context::Context;
 use super::error::CommandError;
 use crate::cloud::{Archive, Clock, Cloud, Identity, Provision};
 use crate::functions::package::{PackageError, package};
 use crate::ledger::Ledger;
+use crate::stack::config::VARIABLE;
 use crate::stack::picture::{Function, Picture, Trail};
 use crate::stack::{
-    Adoption, Change, Config, Item, Kind, Names, Observed, Plan, ResourceId, STACK_TAG, Seen, Standing, TrailChoice,
-    Wanted, desired, plan, read, reusable_trail,
+    Adoption, Agreed, Change, Config, Item, Kind, Names, Observed, Plan, ResourceId, STACK_TAG, Seen, Standing,
+    TrailChoice, Wanted, addresses, agreed, desired, plan, read, reusable_trail,
 };
 use std::path::{Path, PathBuf};
 
@@ -24,8 +27,10 @@ pub struct Stack {
     pub names: Names,
     pub observed: Observed,
     pub resolved: Resolved,
-    /// Its functions say with which settings they were deployed.
+    /// Its functions say with which settings they were deployed, or should.
     pub is_deployed: bool,
+    /// Why nobody knows which settings it should have.
+    pub doubt: Option<Doubt>,
 }
 
 /// Where the events of API calls come from.
@@ -50,17 +55,17 @@ pub async fn look<C: Cloud + Provision, L: Ledger, K: Clock>(cx: &Context<C, L, 
     let progress = cx.terminal.progress(0);
     progress.at(0, "Reading the stack");
     let observed = read(&cx.cloud, &names).await;
-    let deployed = deployed(&observed.picture, &names);
-    let resolved = Resolved::new(&cx.settings, deployed.as_ref());
-    Ok(Stack { identity, names, observed, resolved, is_deployed: deployed.is_some() })
+    let agreed = agreed(&observed.picture, &names);
+    let is_deployed = agreed != Agreed::Nowhere;
+    let (resolved, doubt) = settle(&cx.settings, agreed);
+    Ok(Stack { identity, names, observed, resolved, is_deployed, doubt })
 }
 
-/// The settings that the functions were deployed with. All of them know them, so one that was deleted or spoilt by hand
-/// does not make the stack forget its scope.
-fn deployed(is: &Picture, names: &Names) -> Option<Config> {
-    let functions = [&names.term_rebuild, &names.alarm_create, &names.alarm_delete];
-    let mut present = functions.into_iter().filter_map(|name| is.functions.get(name)?.present());
-    present.find_map(|function| Config::deployed(&function.environment))
+/// That some addresses hear of nothing yet: for a note, because only whoever reads them can change that.
+pub fn tell_unconfirmed<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>) {
+    for address in stack.unconfirmed() {
+        cx.terminal.note(format!("{address} hears of nothing yet: the link in AWS's e-mail must be followed first."));
+    }
 }
 
 impl Stack {
@@ -75,6 +80,13 @@ impl Stack {
 
     pub fn place(&self) -> String {
         format!("account {}, region {}", self.identity.account, self.identity.region)
+    }
+
+    /// Addresses that AWS waits for.
+    pub fn unconfirmed(&self) -> Vec<String> {
+        let topic = self.observed.picture.topics.get(&self.names.alerts).and_then(Seen::present);
+        let waiting = topic.into_iter().flat_map(|topic| &topic.subscriptions).filter(|it| it.arn.is_none());
+        waiting.map(|subscription| subscription.endpoint.clone()).collect()
     }
 
     /// Whether a resource could not be looked at.
@@ -121,15 +133,15 @@ impl Stack {
     /// Whether every function runs a program of ours on the wanted architecture.
     pub fn has_programs(&self) -> bool {
         let is_ours = |function: &Function| {
-            Config::deployed(&function.environment).is_some()
+            function.environment.contains_key(VARIABLE)
                 && function.code.architecture == self.config().architecture
                 && function.runtime.starts_with("provided.")
         };
         self.observed.picture.functions.values().all(|seen| seen.present().is_some_and(is_ours))
     }
 
-    /// Compare what is with what should be.
-    pub fn plan(&self, program: &Program, adoption: Adoption) -> Plan {
+    /// What should be.
+    pub fn desired(&self, program: &Program) -> Picture {
         let source = source(&self.config().trail, &self.observed, &self.names);
         let code_sha256 = match program {
             Program::Packed(archive) => archive.sha256.as_str(),
@@ -139,12 +151,20 @@ impl Stack {
             names: &self.names,
             identity: &self.identity,
             config: self.config(),
+            former_addresses: &addresses(&self.observed.picture),
             code_sha256,
             own_trail: source == Source::Own,
         });
         if let Program::AsDeployed(_) = program {
             keep_code(&mut should, &self.observed.picture);
         }
+        should
+    }
+
+    /// Compare what is with what should be.
+    pub fn plan(&self, program: &Program, adoption: Adoption) -> Plan {
+        let should = self.desired(program);
+        let source = source(&self.config().trail, &self.observed, &self.names);
         let mut plan = plan(&should, &self.observed.picture, &self.names, adoption);
         if let Source::Others(item) = source {
             plan.items.push(*item);
@@ -184,7 +204,9 @@ fn source(choice: &TrailChoice, observed: &Observed, names: &Names) -> Source {
             others(name, Standing::Unknown { failure: failure.clone() }, vec![])
         }
         (TrailChoice::Named(name), Ok(trails)) => {
-            let trail = trails.iter().find(|trail| trail.name == *name);
+            // Trails of several Regions may have one name.
+            let of_name = || trails.iter().filter(|trail| trail.name == *name);
+            let trail = of_name().find(|trail| fault(trail).is_none()).or_else(|| of_name().next());
             let change = |field: &str, is: &str, should: &str| Change {
                 field: field.to_owned(),
                 is: is.to_owned(),
@@ -252,6 +274,10 @@ mod tests {
             (&TrailChoice::Auto, Ok(vec![]), "own"),
             (&TrailChoice::Auto, Ok(vec![trail("org", true, Some(true))]), "org reused"),
             (&TrailChoice::Auto, Ok(vec![trail("org", true, Some(false))]), "own"),
+            (&TrailChoice::Auto, Ok(vec![trail("hidden", true, None)]), "hidden reused"),
+            (&TrailChoice::Auto, Ok(vec![trail("hidden", true, None), trail("org", true, Some(true))]), "org reused"),
+            (&TrailChoice::Auto, Ok(vec![trail(&names.trail, true, Some(true))]), "Workspace_Logging reused"),
+            (&named, Ok(vec![trail("org", false, None), trail("org", true, Some(true))]), "org reused"),
             (&TrailChoice::Auto, Err(denied()), "own"),
             (&TrailChoice::Create, Ok(vec![trail("org", true, Some(true))]), "own"),
             (&named, Ok(vec![trail("org", true, None)]), "org reused"),

@@ -8,6 +8,7 @@ use super::deployed::Deployment;
 use super::error::CommandError;
 use super::exit;
 use super::left_here;
+use super::skew;
 use crate::cloud::{Clock, Cloud, Filter};
 use crate::fleet::{
     Census, Connections, Finding, Options, ReadError, Severity, findings, needs_attention, overall, plan, read,
@@ -97,6 +98,11 @@ fn interval(text: &str) -> Result<SignedDuration, String> {
 }
 
 pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &StatusArgs, cx: &Context<C, L, K>) -> Result<u8, CommandError> {
+    if args.fix && !args.consent.dry_run {
+        skew::check(cx).await?
+    } else {
+        skew::warn(cx).await?
+    }
     let Some(interval) = args.watch else { return once(args, cx).await };
     loop {
         let seen = look(args, cx).await?;

@@ -17,6 +17,11 @@ pub(super) const HANG_UP: Answer = Answer(0, "");
 
 /// AWS that gives these answers, one for each request, and then is gone; and the bodies of the requests.
 pub(super) async fn aws(answers: Vec<Answer>) -> (AwsCloud, Arc<Mutex<Vec<String>>>) {
+    aws_with_headers(answers.into_iter().map(|answer| (answer, String::new())).collect()).await
+}
+
+/// The same with more headers in each answer, a line each.
+pub(super) async fn aws_with_headers(answers: Vec<(Answer, String)>) -> (AwsCloud, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let asked = Arc::new(Mutex::new(vec![]));
@@ -25,9 +30,9 @@ pub(super) async fn aws(answers: Vec<Answer>) -> (AwsCloud, Arc<Mutex<Vec<String
         drop(listener);
     } else {
         std::thread::spawn(move || {
-            for answer in answers {
+            for (answer, headers) in answers {
                 let Ok((stream, _)) = listener.accept() else { return };
-                serve(stream, answer, &log);
+                serve(stream, answer, &headers, &log);
             }
         });
     }
@@ -45,7 +50,7 @@ pub(super) async fn aws(answers: Vec<Answer>) -> (AwsCloud, Arc<Mutex<Vec<String
     (AwsCloud::new(loader.load().await, Some("lab".into())).unwrap(), asked)
 }
 
-fn serve(stream: TcpStream, Answer(status, body): Answer, log: &Mutex<Vec<String>>) {
+fn serve(stream: TcpStream, Answer(status, body): Answer, headers: &str, log: &Mutex<Vec<String>>) {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
     loop {
@@ -67,7 +72,8 @@ fn serve(stream: TcpStream, Answer(status, body): Answer, log: &Mutex<Vec<String
     };
     if status > 0 {
         let head = format!(
-            "HTTP/1.1 {status} X\r\nx-amzn-requestid: r-{count}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 {status} X\r\nx-amzn-requestid: r-{count}\r\n{headers}content-length: {}\r\n\
+             connection: close\r\n\r\n",
             body.len()
         );
         // The client may have given up meanwhile; the test sees that.

@@ -206,7 +206,6 @@ const WRAPPING: [&str; 9] = [
     "an error occurred while loading credentials",
 ];
 
-/// The causes of an error, each said once.
 /// A denial says which action to allow: S3, for one, may say nothing but "Access Denied".
 fn named(mut failure: Failure) -> Failure {
     if failure.denied_action().is_none()
@@ -218,6 +217,7 @@ fn named(mut failure: Failure) -> Failure {
     failure
 }
 
+/// The causes of an error, each said once.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut told: Vec<String> = vec![];
     for words in sources(error).map(|cause| cause.to_string()) {

@@ -24,7 +24,8 @@ pub(super) async fn whoami(aws: &AwsCloud) -> Result<Identity, Failure> {
     if let Some(known) = aws.identity.get() {
         return Ok(known.clone());
     }
-    let answer = aws.sts().get_caller_identity().send().await.map_err(|error| aws.place.failure(CALL, error))?;
+    let call = aws.sts().get_caller_identity().customize().interceptor(aws.clock.clone());
+    let answer = call.send().await.map_err(|error| aws.place.failure(CALL, error))?;
     let (Some(account), Some(arn)) = (answer.account, answer.arn) else {
         let message = "the answer names no account";
         return Err(Failure::new(FailureKind::Unclear, "", message).in_call(CALL));

@@ -15,9 +15,11 @@
 mod alarms;
 #[cfg(test)]
 mod canned;
+mod clock;
 mod convert;
 mod failure;
 mod identity;
+mod late;
 mod ledger;
 mod logs;
 mod metrics;
@@ -25,7 +27,7 @@ mod provision;
 mod tags;
 mod workspaces;
 
-use super::{CALL_S_MAX, Cloud, Filter, Identity, Page};
+use super::{CALL_S_MAX, Cloud, Filter, Identity, Page, Skew};
 use crate::fleet::Alarm;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, Request, Tags, WorkspaceId};
 use aws_config::environment::{EnvironmentVariableCredentialsProvider, EnvironmentVariableRegionProvider};
@@ -67,6 +69,7 @@ pub struct AwsCloud {
     sts: OnceLock<aws_sdk_sts::Client>,
     clients: provision::Clients,
     identity: OnceLock<Identity>,
+    clock: clock::Watch,
     waiting: provision::Waiting,
 }
 
@@ -141,6 +144,7 @@ impl AwsCloud {
             sts: OnceLock::new(),
             clients: provision::Clients::default(),
             identity: OnceLock::new(),
+            clock: clock::Watch::default(),
             waiting: provision::Waiting::default(),
         })
     }
@@ -165,6 +169,10 @@ impl AwsCloud {
 impl Cloud for AwsCloud {
     async fn whoami(&self) -> Result<Identity, Failure> {
         identity::whoami(self).await
+    }
+
+    fn skew(&self) -> Option<Skew> {
+        self.clock.skew()
     }
 
     async fn describe(&self, ids: &[WorkspaceId]) -> Result<Vec<Desktop>, Failure> {

@@ -4,6 +4,7 @@
 
 use super::convert::{connection, desktop, next_token, repeated, request};
 use super::failure::OnlyRefused;
+use super::late::NotLate;
 use super::{AwsCloud, Filter, Page};
 use crate::cloud::PAGE;
 use crate::recycle::{BundleId, Connection, Desktop, DirectoryId, Failure, FailureKind, Owner, Request, WorkspaceId};
@@ -117,6 +118,11 @@ pub(super) async fn directories(aws: &AwsCloud, ids: &[DirectoryId]) -> Result<B
     }
 }
 
+/// How calls that act are sent: again only where AWS surely did nothing, and never late.
+fn acting() -> Builder {
+    Builder::new().retry_classifier(OnlyRefused).interceptor(NotLate::from_now())
+}
+
 /// The items that failed. Tried again only where AWS surely did nothing.
 pub(super) async fn terminate(aws: &AwsCloud, ids: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, Failure)>, Failure> {
     if ids.is_empty() {
@@ -125,7 +131,7 @@ pub(super) async fn terminate(aws: &AwsCloud, ids: &[WorkspaceId]) -> Result<Vec
     let items =
         ids.iter().map(|id| TerminateRequest::builder().workspace_id(id.as_str()).build().expect("the id is set"));
     let call = aws.workspaces().terminate_workspaces().set_terminate_workspace_requests(Some(items.collect()));
-    let call = call.customize().config_override(Builder::new().retry_classifier(OnlyRefused));
+    let call = call.customize().config_override(acting());
     let answer = call.send().await.map_err(|error| aws.place.failure(TERMINATE, error))?;
     let request_id = answer.request_id().map(str::to_owned);
     let failed = |item| not_terminated(item, request_id.as_deref());
@@ -150,7 +156,7 @@ pub(super) async fn create(aws: &AwsCloud, requests: &[Request]) -> Result<Vec<R
         return Ok(vec![]);
     }
     let call = aws.workspaces().create_workspaces().set_workspaces(Some(requests.iter().map(request).collect()));
-    let call = call.customize().config_override(Builder::new().retry_classifier(OnlyRefused));
+    let call = call.customize().config_override(acting());
     let answer = call.send().await.map_err(|error| aws.place.failure(CREATE, error))?;
     Ok(sorted_out(requests, answer))
 }

@@ -1,5 +1,5 @@
 //! The still account's stack: looks and writes go to what the sandbox would have deployed. A look is denied by
-//! `look <kind>`, a write by the name of its call.
+//! `look <kind>`, a write by `write <call>`, and put off by `later <call>`.
 
 use super::Account;
 use crate::cloud::{Archive, Provision};
@@ -80,6 +80,10 @@ impl Provision for Account {
         let identity = self.identity();
         if let Some(left) = &mut self.content().writes_left {
             *left = left.checked_sub(1).ok_or_else(|| Failure::from_code("Killed", "nothing was sent"))?;
+        }
+        if self.content().denied.contains(&format!("later {}", write.call())) {
+            let message = "Time to live has been modified multiple times within a fixed interval";
+            return Err(Failure::from_code("ValidationException", message).in_call(write.call()));
         }
         let denied = |failure: Failure| failure.in_call(write.call());
         self.call(&format!("write {}", write.call())).map_err(denied)?.deployed.write(&identity, write, archive)

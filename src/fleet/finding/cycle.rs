@@ -29,7 +29,7 @@ pub(super) fn of_row(row: &Row) -> Option<Finding> {
             last_failure: row.last_failure.clone(),
         });
     }
-    row.phase.is_owed().then(|| Finding::Owed {
+    row.is_owed().then(|| Finding::Owed {
         desktop: row.old.clone(),
         owner: row.owner.clone(),
         phase: row.phase,

@@ -20,7 +20,7 @@ pub(super) fn of_desktop(entry: &Entry) -> Vec<Finding> {
     }
     let mut findings = vec![];
     // While a row is owed the reconciler is on it: a successor that was born in ERROR is replaced.
-    let is_being_replaced = entry.row.as_ref().is_some_and(|row| row.phase.is_owed());
+    let is_being_replaced = entry.row.as_ref().is_some_and(|row| row.is_owed());
     if is_stuck(&entry.desktop.state) && !is_being_replaced {
         findings.push(stuck());
     }

@@ -11,21 +11,23 @@ use crate::recycle::observation::{Answer, Look, Observation};
 use crate::recycle::phase::{Attention, Phase};
 use crate::recycle::row::Successor;
 
+/// So often a creation that AWS refuses because there is a desktop is tried again soon: it may take a moment longer
+/// until the old one is forgotten.
+const EXISTS_SOON: u32 = 3;
+
 impl Stepper<'_> {
     pub(super) fn creating(&mut self, seen: &Observation) -> Action {
         match &seen.answer {
             Some(Answer::Created(id)) => {
                 self.enter(Phase::Verifying);
+                self.forgive_the_call();
                 self.row.successor = Some(Successor { id: id.clone(), ours: true });
                 self.tell(Happening::Created { desktop: id.clone() });
                 return self.wait(self.rules.limits.ready_first);
             }
             Some(Answer::Failed(failure)) => return self.create_failed(failure),
-            Some(Answer::Withdrawn(_)) => {
-                self.row.intent = None;
-                return self.wait(self.rules.limits.absent_gap);
-            }
-            Some(Answer::Terminated) | None => {}
+            // Nobody withdraws a creation: it harms nobody.
+            Some(Answer::Withdrawn(_) | Answer::Terminated) | None => {}
         }
         match &seen.owned {
             Look::Skipped => self.wait(self.rules.limits.absent_gap),
@@ -36,18 +38,24 @@ impl Stepper<'_> {
 
     fn create_failed(&mut self, failure: &Failure) -> Action {
         match failure.kind {
+            // It may have been carried out, which the next look shows. Until then nobody knows whether creations fail.
             FailureKind::Unclear => {
                 self.tell_once(Happening::CallFailed { failure: failure.clone() });
-                self.row.last_failure = Some(failure.clone());
+                self.attempt_failed(failure);
                 self.wait(self.rules.limits.absent_gap)
             }
-            // "Not yet" while the old one is leaving, "already there" if one was made meanwhile. The next look tells.
+            // "Not yet" while the old one is leaving, "already there" if one was made meanwhile. The next look tells;
+            // if it never does, as when a desktop stands in the way that is not shown, a person must.
             FailureKind::Exists => {
                 self.row.intent = None;
+                if self.row.setbacks >= EXISTS_SOON {
+                    return self.setback(failure);
+                }
+                self.row.setbacks += 1;
                 self.row.last_failure = Some(failure.clone());
                 self.retry(self.rules.limits.absent_gap)
             }
-            FailureKind::Throttled | FailureKind::NotSent | FailureKind::Credentials | FailureKind::Denied => {
+            FailureKind::Throttled | FailureKind::NotSent | FailureKind::Credentials => {
                 self.row.intent = None;
                 self.setback(failure)
             }
@@ -63,11 +71,26 @@ impl Stepper<'_> {
     fn attempt_failed(&mut self, failure: &Failure) -> Action {
         self.row.attempts = self.row.attempts.saturating_add(1);
         self.row.last_failure = Some(failure.clone());
+        // No answer says less than an earlier one did.
+        if failure.kind != FailureKind::Unclear || self.row.creation_failure.is_none() {
+            self.row.creation_failure = Some(failure.clone());
+        }
         let is_hopeless = failure.kind == FailureKind::UserMissing;
-        if is_hopeless || self.row.attempts >= self.rules.limits.attempts_max {
+        let counts = self.row.attempts.saturating_sub(self.row.forgiven);
+        if is_hopeless || counts >= self.rules.limits.attempts_max {
             self.call_person(Attention::from_failure(failure, Attention::CreationFails));
         }
         self.retry(self.rules.limits.backoff(self.row.attempts))
+    }
+
+    /// There is a desktop, so the call was allowed and was carried out: what only the call had failed for is over.
+    /// Whether the desktop is any good, and so whether there are addresses or a key, shows later.
+    fn forgive_the_call(&mut self) {
+        let is_of_the_call = |failure: &Failure| matches!(failure.kind, FailureKind::Unclear | FailureKind::Denied);
+        if self.row.creation_failure.take_if(|failure| is_of_the_call(failure)).is_some() {
+            self.row.forgiven = self.row.attempts;
+            self.dismiss_person(&[Attention::Denied, Attention::CreationFails]);
+        }
     }
 
     /// The owner has a desktop that this row does not know of.
@@ -75,6 +98,7 @@ impl Stepper<'_> {
         let is_as_asked = self.row.request.as_ref().is_some_and(|request| request.differences(desktop).is_empty());
         let ours = self.row.create_asked && is_as_asked;
         self.enter(Phase::Verifying);
+        self.forgive_the_call();
         self.row.successor = Some(Successor { id: desktop.id.clone(), ours });
         self.tell(Happening::Adopted { desktop: desktop.id.clone(), ours });
         self.wait(self.rules.limits.absent_gap)
@@ -95,6 +119,10 @@ impl Stepper<'_> {
         self.row.absent_looks = 0;
         self.row.setbacks = 0;
         match &desktop.state {
+            State::Error if successor.ours && self.rules.paused => {
+                self.tell_once(Happening::Postponed { why: "paused".into() });
+                self.wait(limits.ready_poll)
+            }
             State::Error if successor.ours => {
                 let (code, message) = desktop.error.clone().unwrap_or_default();
                 let failure = Failure::from_code(&code, message.clone()).in_call("CreateWorkspaces");
@@ -113,7 +141,12 @@ impl Stepper<'_> {
                 self.call_person(Attention::ForeignBroken);
                 self.retry(limits.ready_poll)
             }
-            State::Terminating | State::Terminated => self.wait(limits.gone_poll),
+            State::Terminating | State::Terminated => {
+                if self.in_phase() > limits.ready_max {
+                    self.call_person(Attention::DeletionStuck);
+                }
+                self.retry(limits.gone_poll)
+            }
             State::Pending | State::Unhealthy | State::Impaired | State::Other(_) => {
                 if self.in_phase() > limits.ready_max {
                     self.call_person(Attention::CreationSlow);
@@ -136,7 +169,7 @@ impl Stepper<'_> {
             Look::Failed(failure) => return self.setback(failure),
             Look::Seen(owned) => owned,
         };
-        if let Some(other) = owned.iter().find(|desktop| !desktop.state.is_leaving()) {
+        if let Some(other) = self.another(owned) {
             return self.adopt(other);
         }
         self.tell(Happening::SuccessorVanished { desktop: successor.id.clone() });

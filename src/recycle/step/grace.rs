@@ -2,13 +2,13 @@
 //! Everything that speaks against a termination (promises R3, R5, R6, R7) is asked here, and once more in [`confirm`].
 
 use super::{Action, Stepper};
-use crate::recycle::desktop::{Connection, ConnectionState, Desktop, Request, State};
+use crate::recycle::desktop::{Connection, ConnectionState, Desktop, Request, State, Tags};
 use crate::recycle::event::Happening;
 use crate::recycle::limits::Rules;
 use crate::recycle::observation::{Answer, Ground, Look, Observation};
-use crate::recycle::phase::{Attention, CancelReason};
+use crate::recycle::phase::{Attention, CancelReason, Phase};
 use crate::recycle::row::{Cause, Row, later};
-use crate::recycle::scope::{exclusion, postponement};
+use crate::recycle::scope::{exclusion, is_held, postponement};
 use jiff::{SignedDuration, Timestamp};
 
 /// CloudWatch's grain for WorkSpaces metrics.
@@ -30,10 +30,9 @@ enum Presence {
 impl Stepper<'_> {
     pub(super) fn grace(&mut self, seen: &Observation) -> Action {
         let limits = &self.rules.limits;
-        if self.rules.paused {
-            self.tell_once(Happening::Postponed { why: "paused".into() });
-            // Not every minute, for there may be thousands; but soon after the pause has ended, however it ends.
-            return self.wait(SOON.max(limits.grace / 2));
+        // What we may have removed already is owed all the same.
+        if self.rules.paused && self.row.terminate_asked.is_none() {
+            return self.stand_by();
         }
         let desktop = match &seen.target {
             Look::Skipped => return self.wait(SOON),
@@ -41,7 +40,7 @@ impl Stepper<'_> {
             Look::Seen(None) => {
                 self.row.absent_looks = self.row.absent_looks.saturating_add(1);
                 if self.row.absent_looks >= 2 {
-                    return self.cancel(CancelReason::DeletedByOthers);
+                    return self.disappeared();
                 }
                 return self.wait(limits.absent_gap);
             }
@@ -49,7 +48,14 @@ impl Stepper<'_> {
         };
         self.row.absent_looks = 0;
         if desktop.state.is_leaving() {
-            return self.cancel(CancelReason::DeletedByOthers);
+            return self.disappeared();
+        }
+        // A deletion takes minutes: a call of ours that has not shown by now came to nothing.
+        if self.row.terminate_asked.is_some_and(|at| self.looked_at > later(at, limits.gone_max)) {
+            self.row.terminate_asked = None;
+        }
+        if self.rules.paused {
+            return self.stand_by();
         }
         let tags = match &seen.tags {
             Look::Skipped => return self.wait(SOON),
@@ -57,7 +63,7 @@ impl Stepper<'_> {
             Look::Seen(tags) => tags,
         };
         if let Some(why) = exclusion(desktop, tags, &self.rules.scope) {
-            return self.cancel(CancelReason::Excluded(why));
+            return self.let_be(CancelReason::Excluded(why));
         }
         if let Some(why) = postponement(desktop) {
             self.tell_once(Happening::Postponed { why: format!("the desktop {why}") });
@@ -84,6 +90,32 @@ impl Stepper<'_> {
         self.terminate()
     }
 
+    /// During a pause.
+    fn stand_by(&mut self) -> Action {
+        self.tell_once(Happening::Postponed { why: "paused".into() });
+        // Not every minute, for there may be thousands; but soon after the pause has ended, however it ends.
+        self.wait(SOON.max(self.rules.limits.grace / 2))
+    }
+
+    /// It goes, or is gone. If we may have asked for that, the owner is owed a desktop.
+    fn disappeared(&mut self) -> Action {
+        if self.row.terminate_asked.is_none() {
+            return self.cancel(CancelReason::DeletedByOthers);
+        }
+        self.enter(Phase::Terminating);
+        self.wait(self.rules.limits.absent_gap)
+    }
+
+    /// Let the desktop be, unless it may still disappear by a call of ours: then its row must be there.
+    fn let_be(&mut self, reason: CancelReason) -> Action {
+        if let Some(at) = self.row.terminate_asked {
+            let why = format!("{reason}, but its termination was asked for at {at} and may still show");
+            self.tell_once(Happening::Postponed { why });
+            return self.wait(SOON);
+        }
+        self.cancel(reason)
+    }
+
     fn stand_still(&mut self, cause: Attention) -> Action {
         self.call_person(cause);
         self.retry(SOON)
@@ -91,7 +123,7 @@ impl Stepper<'_> {
 
     /// Whatever the user's presence, past or present, requires; `None` when the user has gone for good.
     fn stay_for_the_user(&mut self, seen: &Observation, desktop: &Desktop) -> Option<Action> {
-        if self.row.cause == Cause::AdministratorForced {
+        if is_forced(&self.row, self.now, self.rules) {
             return None;
         }
         let presence = match &seen.connection {
@@ -100,8 +132,8 @@ impl Stepper<'_> {
             Look::Seen(connection) => presence(&self.row, desktop, connection.as_ref(), self.now, self.rules),
         };
         match presence {
-            Presence::Connected => return Some(self.cancel(CancelReason::UserConnected)),
-            Presence::Never if !self.row.cause.is_by_hand() => return Some(self.cancel(CancelReason::NeverConnected)),
+            Presence::Connected => return Some(self.let_be(CancelReason::UserConnected)),
+            Presence::Never if !self.row.cause.is_by_hand() => return Some(self.let_be(CancelReason::NeverConnected)),
             Presence::CameBack(at) if !self.row.cause.is_by_hand() => {
                 return Some(self.restart_grace(format!("the user came back at {at} and left again")));
             }
@@ -119,6 +151,15 @@ impl Stepper<'_> {
                 let until = later(*period, METRIC_PERIOD);
                 return Some(self.restart_grace(format!("UserConnected shows a user between {period} and {until}")));
             }
+            // By hand there is no grace period in which a sample could grow old: it must be newer than what was seen.
+            Look::Seen(Some(period))
+                if self.row.cause.is_by_hand() && sampled_at(seen) < later(*period, METRIC_PERIOD) =>
+            {
+                let until = later(*period, METRIC_PERIOD);
+                let why = format!("UserConnected shows a user until {until}, and nobody has looked since");
+                self.tell_once(Happening::Postponed { why });
+                return Some(self.wait(SOON));
+            }
             Look::Seen(_) => {}
         }
         let end = later(self.row.away_since, self.rules.limits.grace);
@@ -133,6 +174,19 @@ impl Stepper<'_> {
         self.tell(Happening::GraceRestarted { why });
         self.row.away_since = self.now;
         self.wait(self.rules.limits.grace)
+    }
+}
+
+/// Whether a person's word still counts for whoever is connected. It was given when the row began to be one by hand.
+fn is_forced(row: &Row, now: Timestamp, rules: &Rules) -> bool {
+    row.cause == Cause::AdministratorForced && now <= later(row.away_since, rules.limits.force_within)
+}
+
+/// When the connection that was seen was sampled.
+fn sampled_at(seen: &Observation) -> Timestamp {
+    match &seen.connection {
+        Look::Seen(Some(Connection { checked_at: Some(at), .. })) => *at,
+        _ => Timestamp::MIN,
     }
 }
 
@@ -161,6 +215,10 @@ fn presence(row: &Row, desktop: &Desktop, connection: Option<&Connection>, now: 
         ConnectionState::Unknown if desktop.state != State::Stopped => {
             Presence::Unknown(format!("the connection status is UNKNOWN while the desktop is {}", desktop.state))
         }
+        // On a stopped desktop there is nobody, whenever the sample was taken.
+        ConnectionState::Disconnected if connection.last_connected_at.is_some_and(|at| at > checked_at) => {
+            Presence::Unknown(format!("somebody has connected since the connection status of {checked_at}"))
+        }
         ConnectionState::Disconnected | ConnectionState::Unknown => match connection.last_connected_at {
             None => Presence::Never,
             Some(at) if at > row.away_since => Presence::CameBack(at),
@@ -175,43 +233,72 @@ pub fn is_in_time(row: &Row, now: Timestamp, rules: &Rules) -> bool {
     row.intent.is_some_and(|intent| now <= later(intent.since, rules.limits.act_within))
 }
 
-/// The last look, right before TerminateWorkspaces is called on the row's target: why it must not be called.
-///
-/// `desktop` is the target as it was seen in this turn (a successor that was born broken need not be), `connection` its
-/// status as of now.
-pub fn confirm(
-    row: &Row,
-    desktop: Option<&Desktop>,
-    connection: &Look<Option<Connection>>,
-    now: Timestamp,
-    rules: &Rules,
-) -> Result<(), Answer> {
-    let withdrawn = |why: &str| Err(Answer::Withdrawn(why.to_owned()));
+/// The last look at one target, right before TerminateWorkspaces is called on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LastLook {
+    pub desktop: Look<Option<Desktop>>,
+    pub tags: Look<Tags>,
+    pub connection: Look<Option<Connection>>,
+}
+
+/// Whether TerminateWorkspaces may be called on the row's target now; the answer that says why not.
+pub fn confirm(row: &Row, last: &LastLook, now: Timestamp, rules: &Rules) -> Result<(), Answer> {
+    let withdrawn = |why: String| Err(Answer::Withdrawn(why));
     if !is_in_time(row, now, rules) {
-        return withdrawn("too much time has passed since it was decided");
+        return withdrawn("too much time has passed since it was decided".into());
     }
-    let connection = match connection {
-        _ if row.cause == Cause::AdministratorForced && row.target == row.old => return Ok(()),
-        Look::Seen(connection) => connection.as_ref(),
-        Look::Skipped => return withdrawn("the connection was not looked at"),
-        Look::Failed(failure) => return withdrawn(&failure.to_string()),
+    if rules.paused {
+        return withdrawn("paused".into());
+    }
+    let desktop = match seen(&last.desktop, "the desktop was") {
+        Ok(Some(desktop)) => desktop,
+        Ok(None) => return withdrawn("it is not there any more".into()),
+        Err(why) => return withdrawn(why),
+    };
+    let tags = match seen(&last.tags, "its tags were") {
+        Ok(tags) => tags,
+        Err(why) => return withdrawn(why),
     };
     if row.target != row.old {
-        // A successor that was born broken. It must never have been used.
-        return match connection {
-            Some(c) if c.state == ConnectionState::Connected || c.last_connected_at.is_some() => {
-                withdrawn("somebody has connected to it")
+        // A successor that was born broken. It must never have been used, and whoever holds it looks into it.
+        return match seen(&last.connection, "the connection was") {
+            _ if desktop.state != State::Error => withdrawn(format!("it is {} by now", desktop.state)),
+            _ if is_held(tags) => withdrawn("it is held".into()),
+            Ok(Some(c)) if c.state == ConnectionState::Connected || c.last_connected_at.is_some() => {
+                withdrawn("somebody has connected to it".into())
             }
-            _ => Ok(()),
+            Ok(_) => Ok(()),
+            Err(why) => withdrawn(why),
         };
     }
-    let Some(desktop) = desktop else { return withdrawn("the desktop was not seen") };
+    if let Some(why) = exclusion(desktop, tags, &rules.scope) {
+        return withdrawn(CancelReason::Excluded(why).to_string());
+    }
+    if let Some(why) = postponement(desktop) {
+        return withdrawn(format!("the desktop {why}"));
+    }
+    if is_forced(row, now, rules) {
+        return Ok(());
+    }
+    let connection = match seen(&last.connection, "the connection was") {
+        Ok(connection) => connection.as_ref(),
+        Err(why) => return withdrawn(why),
+    };
     match presence(row, desktop, connection, now, rules) {
         Presence::Away => Ok(()),
         Presence::Never | Presence::CameBack(_) if row.cause.is_by_hand() => Ok(()),
-        Presence::Never => withdrawn("nobody has ever connected to it"),
-        Presence::Connected => withdrawn("the user is connected"),
-        Presence::CameBack(_) => withdrawn("the user came back"),
-        Presence::Unknown(why) => withdrawn(&why),
+        Presence::Never => withdrawn("nobody has ever connected to it".into()),
+        Presence::Connected => withdrawn("the user is connected".into()),
+        Presence::CameBack(_) => withdrawn("the user came back".into()),
+        Presence::Unknown(why) => withdrawn(why),
+    }
+}
+
+/// What a look has shown, or why it shows nothing.
+fn seen<'a, T>(look: &'a Look<T>, what: &str) -> Result<&'a T, String> {
+    match look {
+        Look::Seen(seen) => Ok(seen),
+        Look::Skipped => Err(format!("{what} not looked at")),
+        Look::Failed(failure) => Err(failure.to_string()),
     }
 }

@@ -11,7 +11,7 @@ mod creation;
 mod grace;
 mod removal;
 
-pub use grace::{confirm, is_in_time};
+pub use grace::{LastLook, confirm, is_in_time};
 
 use super::desktop::Request;
 use super::event::{Event, Happening};
@@ -146,8 +146,7 @@ impl Stepper<'_> {
     fn intend(&mut self, act: Act) {
         self.row.create_asked |= act == Act::Create;
         self.row.intent = Some(Intent { act, since: self.now });
-        // Should the driver die before it saves the answer, the next one looks after the call has settled.
-        self.row.due_at = later(self.now, self.rules.limits.settle);
+        self.row.intends_now(self.now, self.rules.limits.settle);
     }
 
     /// An unanswered call may still take effect, or show later than we looked.

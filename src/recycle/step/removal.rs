@@ -25,7 +25,7 @@ impl Stepper<'_> {
             }
             Some(Answer::Withdrawn(why)) => {
                 self.tell_once(Happening::TerminateWithdrawn { why: why.clone() });
-                return self.not_terminated(None);
+                return self.withdrawn(why);
             }
             Some(Answer::Failed(failure)) => return self.terminate_failed(failure),
             Some(Answer::Created(_)) | None => {}
@@ -69,11 +69,26 @@ impl Stepper<'_> {
                 self.row.intent = None;
                 self.wait(self.rules.limits.absent_gap)
             }
-            _ => self.not_terminated(Some(failure)),
+            // Surely refused.
+            _ => {
+                self.row.terminate_asked = None;
+                self.not_terminated(Some(failure))
+            }
         }
     }
 
-    /// The call was surely not carried out.
+    /// Surely not called.
+    fn withdrawn(&mut self, why: &str) -> Action {
+        self.row.terminate_asked = None;
+        if self.row.target == self.row.old {
+            return self.not_terminated(None);
+        }
+        // A successor that was born broken is held, or somebody has come to it as it is. If that lasts, a person must
+        // say what becomes of it.
+        self.not_terminated(Some(&Failure::new(FailureKind::NotSent, "", why).in_call("TerminateWorkspaces")))
+    }
+
+    /// The target lives.
     fn not_terminated(&mut self, failure: Option<&Failure>) -> Action {
         let setbacks = self.row.setbacks;
         if self.row.target == self.row.old {
@@ -134,16 +149,19 @@ impl Stepper<'_> {
         }
     }
 
+    /// A desktop of the owner in the place of the old one.
+    pub(super) fn another<'d>(&self, owned: &'d [Desktop]) -> Option<&'d Desktop> {
+        owned.iter().find(|desktop| desktop.id != self.row.old && !desktop.state.is_leaving())
+    }
+
     /// With the old id gone: create, unless the owner has a desktop.
     pub(super) fn create_or_adopt(&mut self, owned: &[Desktop]) -> Action {
-        let (target, old) = (&self.row.target, &self.row.old);
-        if owned.iter().any(|desktop| desktop.id == *target) {
+        if owned.iter().any(|desktop| desktop.id == self.row.target) {
             // Not gone after all; there it is decided what to do about it.
             self.enter(Phase::Terminating);
             return self.wait(self.rules.limits.absent_gap);
         }
-        let is_other = |desktop: &&Desktop| desktop.id != *old && !desktop.state.is_leaving();
-        if let Some(other) = owned.iter().find(is_other) {
+        if let Some(other) = self.another(owned) {
             return self.adopt(other);
         }
         // One that is leaving, or a call whose answer we never saw, may still turn into one or the other.

@@ -1,5 +1,7 @@
 //! Cases of the step: tables of what follows from what, and an enumeration of everything.
 
+mod doubt;
+
 use super::*;
 use crate::recycle::desktop::{Connection, ConnectionState, Desktop, State, Tags, tests::desktop};
 use crate::recycle::observation::{Answer, Ground, Look};
@@ -41,6 +43,11 @@ fn clear() -> Observation {
         ground: Look::Seen(Ground::Firm),
         ..Observation::default()
     }
+}
+
+/// The last look at a desktop without tags.
+fn last(desktop: Desktop, connection: Look<Option<Connection>>) -> LastLook {
+    LastLook { desktop: Look::Seen(Some(desktop)), tags: Look::Seen(Tags::new()), connection }
 }
 
 fn answer(answer: Answer) -> Observation {
@@ -336,9 +343,19 @@ fn born_broken_is_removed_and_tried_again() {
     let Step { row, action, .. } = run(verifying(), &seen, 26);
     assert_eq!((row.phase, action), (Phase::Terminating, Action::Terminate(NEW.parse().unwrap())));
     assert_eq!((row.attempts, row.last_failure.as_ref().unwrap().kind), (1, FailureKind::Addresses));
-    assert!(confirm(&row, None, &Look::Seen(None), at(26), &Rules::default()).is_ok());
-    let used = connection(ConnectionState::Disconnected, 26, Some(25));
-    assert!(confirm(&row, Some(&broken), &used, at(26), &Rules::default()).is_err());
+    let ask = |change: fn(&mut LastLook)| {
+        let mut look = last(broken.clone(), Look::Seen(None));
+        change(&mut look);
+        confirm(&row, &look, at(26), &Rules::default())
+    };
+    assert!(ask(|_| {}).is_ok());
+    assert!(ask(|look| look.connection = connection(ConnectionState::Disconnected, 26, Some(25))).is_err(), "used");
+    assert!(ask(|look| look.desktop = Look::Seen(Some(new(State::Available)))).is_err(), "it has recovered");
+    assert!(ask(|look| look.tags = Look::Seen(Tags::from([("wsrecycle:hold".into(), "".into())]))).is_err(), "held");
+    let paused = Rules { paused: true, ..Rules::default() };
+    assert!(confirm(&row, &last(broken.clone(), Look::Seen(None)), at(26), &paused).is_err());
+    let waits = step(verifying(), &seen, at(26), &paused);
+    assert_eq!((waits.row.phase, waits.action), (Phase::Verifying, Action::Wait), "a pause is for every termination");
 
     let row = run(row, &answer(Answer::Terminated), 26).row;
     let absent = Observation { target: Look::Seen(None), owned: Look::Seen(vec![]), ..Observation::default() };
@@ -364,8 +381,7 @@ fn a_vanished_successor_is_still_owed() {
 #[test]
 fn the_last_look_can_say_no() {
     use ConnectionState::{Connected, Disconnected, Unknown};
-    let ask =
-        |row: &Row, look, minute| confirm(row, Some(&old(State::Available)), &look, at(minute), &Rules::default());
+    let ask = |row: &Row, look, minute| confirm(row, &last(old(State::Available), look), at(minute), &Rules::default());
     let row = terminating();
     assert!(ask(&row, connection(Disconnected, 9, Some(-30)), 10).is_ok());
     for no in [
@@ -379,8 +395,34 @@ fn the_last_look_can_say_no() {
         assert!(ask(&row, no.clone(), 10).is_err(), "{no:?}");
     }
     assert!(ask(&row, connection(Disconnected, 9, Some(-30)), 12).is_err(), "the intent has grown old");
-    let forced = Row { cause: Cause::AdministratorForced, ..row };
+    let forced = Row { cause: Cause::AdministratorForced, ..row.clone() };
     assert!(ask(&forced, connection(Connected, 10, Some(10)), 10).is_ok());
+
+    type Change = fn(&mut LastLook, &mut Rules);
+    let noes: [(&str, Change); 9] = [
+        ("started meanwhile", |l, _| l.desktop = Look::Seen(Some(old(State::Starting)))),
+        ("in maintenance meanwhile", |l, _| l.desktop = Look::Seen(Some(old(State::AdminMaintenance)))),
+        ("gone meanwhile", |l, _| l.desktop = Look::Seen(None)),
+        ("desktop not looked at", |l, _| l.desktop = Look::Skipped),
+        ("desktop unreadable", |l, _| l.desktop = Look::Failed(Failure::from_code("ThrottlingException", ""))),
+        ("held meanwhile", |l, _| l.tags = Look::Seen(Tags::from([("wsrecycle:hold".into(), "".into())]))),
+        ("tags not looked at", |l, _| l.tags = Look::Skipped),
+        ("out of scope meanwhile", |_, r| r.scope = Scope::Tag("x".into(), None)),
+        ("paused meanwhile", |_, r| r.paused = true),
+    ];
+    for (name, change) in noes {
+        for row in [&row, &forced] {
+            let (mut look, mut rules) =
+                (last(old(State::Available), connection(Disconnected, 9, Some(-30))), Rules::default());
+            assert!(confirm(row, &look, at(10), &rules).is_ok());
+            change(&mut look, &mut rules);
+            assert!(confirm(row, &look, at(10), &rules).is_err(), "{name}, {}", row.cause);
+        }
+    }
+    // It was STOPPED when the turn began; its user has started it since, and nobody has sampled it yet.
+    let unknown = connection(Unknown, 9, Some(-30));
+    assert!(confirm(&row, &last(old(State::Stopped), unknown.clone()), at(10), &Rules::default()).is_ok());
+    assert!(confirm(&row, &last(old(State::Available), unknown), at(10), &Rules::default()).is_err());
 }
 
 /// Every phase meets every observation: no panic, closed stays closed, every wait ends, no call without its intent and

@@ -105,7 +105,7 @@ impl System for Ours {
 
     fn owed(&self) -> Vec<Owner> {
         let book = self.shared.ledger.memory.book();
-        book.open.values().filter(|row| row.phase.is_owed()).map(|row| row.owner.clone()).collect()
+        book.open.values().filter(|row| row.is_owed()).map(|row| row.owner.clone()).collect()
     }
 
     fn known(&self) -> BTreeMap<WorkspaceId, Timestamp> {

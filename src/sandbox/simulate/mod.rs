@@ -8,8 +8,11 @@
 //!
 //! To add a kind of trouble: a fault in `fault.rs` or an administrator's deed in `people.rs`, and its share here.
 
+mod clocks;
 mod people;
 mod plant;
+
+pub use clocks::Clocks;
 
 use super::desktop::SimDesktop;
 use super::fault::{Fault, FaultKind, Faults};
@@ -67,20 +70,27 @@ struct Task {
 
 /// Run one seed.
 pub fn simulate(seed: u64, keep_diary: bool) -> Outcome {
+    simulate_on(seed, Clocks::BEARABLE, keep_diary)
+}
+
+/// Run one seed on machines whose clocks are as far off as this.
+pub fn simulate_on(seed: u64, clocks: Clocks, keep_diary: bool) -> Outcome {
     let start: Timestamp = "2026-11-22T08:00:00Z".parse().expect("a time written by us");
     let mut chance = Chance::new(seed ^ 0x5eed);
     let (world, owners, mood) = account(seed, start, &mut chance);
     let rules = Rules { scope: scope(&mut chance), paused: false, limits: Limits::default() };
     let ledger = MemoryLedger::default();
     let sandbox = Sandbox::stepped(world);
-    sandbox.world().truth =
-        Truth { watch: Some(Watch { ledger: ledger.clone(), rules: rules.clone() }), ..Truth::default() };
+    let mut watched = rules.clone();
+    watched.limits.grace -= clocks.early();
+    sandbox.world().truth = Truth { watch: Some(Watch { ledger: ledger.clone(), rules: watched }), ..Truth::default() };
     let plant = Plant::new(sandbox.clone(), ledger.clone(), rules.clone(), keep_diary);
     let mut run = Run {
         plant,
         people: People::new(owners, &mut chance, start),
         chance,
         mood,
+        clocks,
         tasks: vec![],
         next_tick: start,
         outcome: Outcome { seed, ..Outcome::default() },
@@ -165,6 +175,7 @@ struct Run {
     people: People,
     chance: Chance,
     mood: Mood,
+    clocks: Clocks,
     tasks: Vec<Task>,
     next_tick: Timestamp,
     outcome: Outcome,
@@ -195,20 +206,30 @@ impl Run {
     /// What has come due: deliveries, the tick of every minute, and people.
     fn start_tasks(&mut self, trouble: bool, now: Timestamp) {
         for delivery in self.plant.take_deliveries() {
-            self.spawn(self.plant.deliver(delivery));
+            let function = self.function();
+            self.spawn(function.deliver(delivery));
         }
         if now >= self.next_tick {
             self.next_tick = now + SignedDuration::from_secs(60);
             if self.plant.has_work(now) {
-                self.spawn(self.plant.tick("function", false));
+                let function = self.function();
+                self.spawn(function.tick("function", false));
                 if trouble && self.chance.strikes(self.mood.twins_per_mille) {
-                    self.spawn(self.plant.tick("another function", true));
+                    let another = self.function();
+                    self.spawn(another.tick("another function", true));
                 }
             }
         }
-        if trouble && let Some(work) = self.people.act(&self.plant, &mut self.chance, now) {
-            self.spawn(work);
+        if trouble {
+            let terminal = self.plant.on(self.clocks.terminal(&mut self.chance));
+            let work = self.people.act(&terminal, &mut self.chance, now);
+            work.into_iter().for_each(|work| self.spawn(work));
         }
+    }
+
+    /// One more machine of Lambda.
+    fn function(&mut self) -> Plant {
+        self.plant.on(self.clocks.function(&mut self.chance))
     }
 
     fn spawn(&mut self, work: Pin<Box<dyn Future<Output = ()> + Send>>) {
@@ -253,7 +274,8 @@ impl Run {
     fn check(&mut self) {
         let mut world = self.plant.sandbox.world();
         world.check_debts();
-        self.outcome.violations.append(&mut world.truth.violations);
+        let violations = std::mem::take(&mut world.truth.violations);
+        self.outcome.violations.extend(violations.into_iter().filter(|violation| self.clocks.promise(violation)));
     }
 
     fn next_moment(&self, now: Timestamp, until: Timestamp, trouble: bool) -> Timestamp {

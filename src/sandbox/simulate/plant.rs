@@ -3,7 +3,8 @@
 
 use super::super::Sandbox;
 use super::super::delivery::Delivery;
-use crate::cloud::Identity;
+use super::clocks::Skewed;
+use crate::cloud::{Clock, Identity};
 use crate::fleet::alarm;
 use crate::functions::{self, Function, Handled};
 use crate::ledger::{Ledger, MemoryLedger, Pause};
@@ -23,6 +24,8 @@ type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub struct Plant {
     pub sandbox: Sandbox,
     pub ledger: MemoryLedger,
+    /// Of the machine that its drivers run on.
+    clock: Skewed,
     rules: Arc<Rules>,
     identity: Identity,
     sizes: Arc<DirectorySizes>,
@@ -34,7 +37,13 @@ impl Plant {
     pub fn new(sandbox: Sandbox, ledger: MemoryLedger, rules: Rules, keep_diary: bool) -> Self {
         let diary = keep_diary.then(Arc::default);
         let identity = sandbox.world().identity.clone();
-        Self { sandbox, ledger, rules: Arc::new(rules), identity, sizes: Arc::default(), diary }
+        let clock = Skewed { sandbox: sandbox.clone(), by: SignedDuration::ZERO };
+        Self { sandbox, ledger, clock, rules: Arc::new(rules), identity, sizes: Arc::default(), diary }
+    }
+
+    /// The same on a machine whose clock is off by so much.
+    pub fn on(&self, by: SignedDuration) -> Self {
+        Self { clock: Skewed { by, ..self.clock.clone() }, ..self.clone() }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -99,11 +108,11 @@ impl Plant {
         holder: &'a str,
         rules: &'a Rules,
         tell: &'a (dyn Fn(&Row, &Event) + Sync),
-    ) -> Turn<'a, Sandbox, MemoryLedger, Sandbox> {
+    ) -> Turn<'a, Sandbox, MemoryLedger, Skewed> {
         Turn {
             cloud,
             ledger: &self.ledger,
-            clock: &self.sandbox,
+            clock: &self.clock,
             rules,
             identity: &self.identity,
             holder,
@@ -117,7 +126,7 @@ impl Plant {
     pub fn tick(&self, holder: &'static str, is_over: bool) -> Work {
         let plant = self.clone();
         Box::pin(async move {
-            let now = plant.now();
+            let now = plant.clock.now();
             if is_over {
                 plant.ledger.book().control.ticker = None;
             }
@@ -148,7 +157,7 @@ impl Plant {
             let context = functions::Context {
                 cloud: &plant.sandbox.as_function(delivery.function),
                 ledger: &plant.ledger,
-                clock: &plant.sandbox,
+                clock: &plant.clock,
                 rules: &plant.rules,
                 identity: &plant.identity,
                 topic_arn: &plant.identity.topic_arn(alarm::TOPIC),
@@ -168,13 +177,14 @@ impl Plant {
         Box::pin(async move {
             let rules = Rules { limits: Limits::at_a_terminal(), ..(*plant.rules).clone() };
             plant.tell(&format!("an administrator rebuilds {desktop}"));
-            let row = Row::open(owner.clone(), desktop, Cause::Administrator, plant.now(), rules.limits.grace);
+            let now = plant.clock.now();
+            let row = Row::open(owner.clone(), desktop, Cause::Administrator, now, rules.limits.grace);
             if !matches!(plant.ledger.insert(&row).await, Ok(true)) {
                 return;
             }
             let tell = |row: &Row, event: &Event| plant.tell(&format!("terminal: {}: {}", row.owner, event.what));
             let turn = Turn { keeps_rows: true, ..plant.turn(&plant.sandbox, "terminal", &rules, &tell) };
-            let until = Some(plant.now() + SignedDuration::from_hours(2));
+            let until = Some(now + SignedDuration::from_hours(2));
             let what = Drive { owners: [owner].into(), until, stops_at_attention: true };
             drop(drive(&turn, &what).await);
         })

@@ -25,7 +25,7 @@ use crate::recycle::{Failure, FailureKind};
 use crate::stack::picture::{Bucket, Function, LogGroup, Picture, Role, Rule, Seen, Table, Topic, Trail};
 use crate::stack::{Adoption, Config, DEFAULT_STACK, Names, Order, Wanted, Write, desired, plan};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that stands in the account beside desktops and alarms, by name.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -56,7 +56,14 @@ impl Deployed {
     pub fn default_stack(identity: &Identity) -> Self {
         let names = Names::of(DEFAULT_STACK, identity);
         let config = Config::default();
-        let wanted = Wanted { names: &names, identity, config: &config, code_sha256: CODE_SHA256, own_trail: true };
+        let wanted = Wanted {
+            names: &names,
+            identity,
+            config: &config,
+            former_addresses: &BTreeSet::new(),
+            code_sha256: CODE_SHA256,
+            own_trail: true,
+        };
         let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
         let mut deployed = Self::default();
         let archive = archive();

@@ -62,6 +62,9 @@ impl Deployed {
         if !allows(&topic.policy, &asked) {
             return Route::broken(format!("the policy of topic {name} does not let the alarm publish"));
         }
+        if topic.key.is_some() {
+            return Route::broken(format!("topic {name} is encrypted with a key that no alarm may use"));
+        }
         let mut route = Route::default();
         for subscription in topic.subscriptions.iter().filter(|it| it.protocol == "lambda") {
             route.add(self.called(&subscription.endpoint, "sns.amazonaws.com", topic_arn));
@@ -142,6 +145,9 @@ impl Deployed {
         });
         if !may {
             return Err(format!("no permission lets {service} call function {name}"));
+        }
+        if function.reserved == Some(0) {
+            return Err(format!("function {name} may not run at all: its reserved concurrency is 0"));
         }
         Face::from_aws_name(&function.handler)
             .ok_or_else(|| format!("function {name} has the handler {}, which is none", function.handler))
@@ -226,7 +232,7 @@ impl Deployed {
 
     /// The settings that the reconciler goes by, if it is deployed.
     pub fn config(&self) -> Option<Config> {
-        self.running(Face::TermRebuild).find_map(|function| Config::deployed(&function.environment))
+        self.running(Face::TermRebuild).find_map(|function| Config::to_act_under(&function.environment).ok())
     }
 }
 

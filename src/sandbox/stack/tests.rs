@@ -31,8 +31,14 @@ fn refusal(deployed: &mut Deployed, write: &Write) -> String {
 /// Every write that builds the stack.
 fn building() -> Vec<Write> {
     let (identity, names, config) = (world().identity, names(), Config::default());
-    let wanted =
-        Wanted { names: &names, identity: &identity, config: &config, code_sha256: CODE_SHA256, own_trail: true };
+    let wanted = Wanted {
+        names: &names,
+        identity: &identity,
+        config: &config,
+        former_addresses: &BTreeSet::new(),
+        code_sha256: CODE_SHA256,
+        own_trail: true,
+    };
     let plan = plan(&desired(&wanted), &Picture::default(), &names, Adoption::Refuse);
     Order::of(&plan, &names).writes().cloned().collect()
 }
@@ -57,7 +63,7 @@ fn what_exists_is_not_created_again() {
     let other_tags = Write::CreateTopic { topic: names().topic, tags: [("a".to_owned(), "b".to_owned())].into() };
     assert_eq!(refusal(&mut whole, &other_tags), "InvalidParameter");
     let europe = Identity { region: "eu-west-1".into(), ..world().identity };
-    let again = whole.write(&europe, &Write::CreateBucket { bucket: names().bucket }, None);
+    let again = whole.write(&europe, &Write::CreateBucket { bucket: names().bucket, tags: [].into() }, None);
     assert_eq!(again.unwrap_err().code, "BucketAlreadyOwnedByYou");
 }
 
@@ -185,7 +191,13 @@ async fn without_its_clock_or_its_ledger_nothing_is_recycled() {
 #[tokio::test]
 async fn without_its_events_the_sweep_still_finds_everything() {
     type Break = fn(&mut Deployed, &Names);
-    let breaks: [(&str, Break); 8] = [
+    let breaks: [(&str, Break); 10] = [
+        ("topic Workspace_Disconnected_Topic is encrypted with a key that no alarm may use", |it, names| {
+            it.topics.get_mut(&names.topic).unwrap().key = Some("alias/aws/sns".into());
+        }),
+        ("function Workspace_Alarm_Create may not run at all: its reserved concurrency is 0", |it, names| {
+            it.functions.get_mut(&names.alarm_create).unwrap().reserved = Some(0);
+        }),
         ("there is no topic arn:aws:sns:us-east-1:123456789012:Workspace_Disconnected_Topic", |it, names| {
             drop(it.topics.remove(&names.topic));
         }),

@@ -8,6 +8,7 @@ use super::policy::{Asked, allows};
 use crate::cloud::{Archive, Identity};
 use crate::recycle::{Failure, FailureKind};
 use crate::stack::document::Document;
+use crate::stack::kinds::role::INLINE_MAX;
 use crate::stack::kinds::table::keys;
 use crate::stack::picture::{Bucket, Code, Function, LogGroup, Role, Rule, Subscription, Table, Topic, Trail};
 use crate::stack::{FunctionSettings, Write};
@@ -17,8 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The days that a log group may keep (CloudWatch Logs API reference, PutRetentionPolicy, seen 2026-11-22).
 const RETENTION_DAYS: [i32; 22] =
     [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
-/// Characters of a role's inline policies (IAM User Guide, "IAM and AWS STS quotas", seen 2026-11-22).
-const INLINE_POLICY_MAX: usize = 10_240;
 /// Targets of one rule (EventBridge User Guide, "Quotas", seen 2026-11-22).
 const TARGETS_MAX: usize = 5;
 
@@ -48,11 +47,19 @@ impl Deployed {
                 None => {
                     let arn = identity.topic_arn(topic);
                     let policy = Some(policy_of_a_new_topic(&arn, account));
-                    let new = Topic { arn, policy, tags: tags.clone(), subscriptions: vec![] };
+                    let new = Topic {
+                        arn,
+                        policy,
+                        tags: tags.clone(),
+                        subscriptions: vec![],
+                        key: None,
+                        unwanted: BTreeSet::new(),
+                    };
                     self.topics.insert(topic.clone(), new);
                 }
             },
             Write::SetTopicPolicy { topic, policy } => self.topic(topic)?.policy = Some(policy.clone()),
+            Write::RemoveTopicKey { topic } => self.topic(topic)?.key = None,
             Write::Subscribe { topic, protocol, endpoint } => {
                 let number = self.subscriptions + 1;
                 let topic = self.topic(topic)?;
@@ -99,8 +106,8 @@ impl Deployed {
                 let there = self.role(role)?;
                 let others = there.inline.iter().filter(|(name, _)| *name != policy).map(|(_, document)| document);
                 let size: usize = others.chain([document]).map(|document| document.to_string().len()).sum();
-                if size > INLINE_POLICY_MAX {
-                    let message = format!("Maximum policy size of {INLINE_POLICY_MAX} bytes exceeded for role {role}");
+                if size > INLINE_MAX {
+                    let message = format!("Maximum policy size of {INLINE_MAX} bytes exceeded for role {role}");
                     return refuse("LimitExceeded", &message);
                 }
                 there.inline.insert(policy.clone(), document.clone());
@@ -172,7 +179,7 @@ impl Deployed {
             }
             Write::TagLogGroup { group, tags } => self.log_group(group)?.tags.extend(tags.clone()),
 
-            Write::CreateBucket { bucket } => {
+            Write::CreateBucket { bucket, tags } => {
                 // In us-east-1 a bucket of one's own can be created again and stays as it is (S3 API reference).
                 if self.buckets.contains_key(bucket) && region == "us-east-1" {
                     return Ok(());
@@ -184,7 +191,7 @@ impl Deployed {
                     encryption: Some("AES256".into()),
                     expires_days: None,
                     ownership: Some("BucketOwnerEnforced".into()),
-                    tags: BTreeMap::new(),
+                    tags: tags.clone(),
                 };
                 let message = "Your previous request to create the named bucket succeeded and you already own it.";
                 create(&mut self.buckets, bucket, new, "BucketAlreadyOwnedByYou", message)?;
@@ -217,6 +224,7 @@ impl Deployed {
                     tags: tags.clone(),
                     asynchronous: None,
                     permissions: BTreeMap::new(),
+                    reserved: None,
                 };
                 let message = format!("Function already exist: {function}");
                 create(&mut self.functions, function, new, "ResourceConflictException", &message)?;
@@ -262,6 +270,7 @@ impl Deployed {
                 }
                 self.function(function)?.asynchronous = Some(asynchronous.clone());
             }
+            Write::RemoveReservation { function } => self.function(function)?.reserved = None,
             Write::AddPermission { function, id, permission } => {
                 let message = format!("The statement id ({id}) provided already exists.");
                 let there = &mut self.function(function)?.permissions;

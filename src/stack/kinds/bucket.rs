@@ -5,22 +5,13 @@ use crate::stack::picture::Bucket;
 use crate::stack::plan::Change;
 use crate::stack::write::Write;
 
-/// What a set-up leaves that dies between the creation of the bucket and its tags: nobody has set anything about it.
-/// Its name, which has account and Region in it, is chosen by nobody else.
-pub fn is_unfinished(is: &Bucket) -> bool {
-    is.tags.is_empty() && is.policy.is_none() && is.expires_days.is_none()
-}
-
 pub fn diff(name: &str, should: &Bucket, is: Option<&Bucket>) -> Vec<Change> {
     let bucket = || name.to_owned();
     let mut changes = vec![];
     if is.is_none() {
-        changes.push(created(Write::CreateBucket { bucket: bucket() }));
-        // A bucket takes no tags at its creation, and without ours nobody could tell later whose it is.
-        let write = Write::TagBucket { bucket: bucket(), tags: should.tags.clone() };
-        changes.push(Change::new("tags", "none", "ours", write));
+        changes.push(created(Write::CreateBucket { bucket: bucket(), tags: should.tags.clone() }));
     }
-    // First of all, for the same reason. PutBucketTagging replaces all tags: those of others are sent along.
+    // PutBucketTagging replaces all tags: those of others are sent along.
     changes.extend(tags(&should.tags, is.map(|is| &is.tags), |ours| {
         let mut all = is.map(|is| is.tags.clone()).unwrap_or_default();
         all.extend(ours);

@@ -42,6 +42,12 @@ pub fn diff(name: &str, should: &Function, is: Option<&Function>) -> Vec<Change>
             },
         ));
     }
+    // What a person has reserved is theirs to decide, but for nothing at all.
+    if is.is_some_and(|is| is.reserved == Some(0)) {
+        let write = Write::RemoveReservation { function: function() };
+        let change = Change::new("reserved concurrency", "0", or_none(should.reserved), write);
+        changes.push(change.because("a function of which none may run does nothing"));
+    }
     changes.extend(permissions(name, should, is));
     changes
 }

@@ -4,6 +4,7 @@
 //! it, which is not ours to judge.
 
 use super::{created, or_none, tags};
+use crate::stack::Document;
 use crate::stack::names::is_policy_of_a_region;
 use crate::stack::picture::Role;
 use crate::stack::plan::Change;
@@ -11,6 +12,21 @@ use crate::stack::write::Write;
 
 /// The policies of AWS that the guide attaches.
 pub const GUIDE_POLICIES: [&str; 2] = ["AmazonWorkSpacesAdmin", "CloudWatchFullAccess"];
+
+/// Characters of all inline policies of a role together, without blanks (IAM User Guide, "IAM and AWS STS quotas", seen
+/// 2026-11-22).
+pub const INLINE_MAX: usize = 10_240;
+
+/// How many characters the role's inline policies would have with ours in it, and the other Regions whose stacks have
+/// one there; only if that is more than a role holds.
+pub fn overfull(should: &Role, is: &Role) -> Option<(usize, Vec<String>)> {
+    // Our documents are written without blanks outside of their values.
+    let size = |document: &Document| document.to_string().chars().filter(|c| !c.is_whitespace()).count();
+    let others = || is.inline.iter().filter(|(name, _)| !should.inline.contains_key(*name));
+    let stays: Vec<_> = others().filter(|(name, _)| is_policy_of_a_region(name)).collect();
+    let all = should.inline.values().chain(stays.iter().map(|(_, document)| *document)).map(size).sum();
+    (all > INLINE_MAX).then(|| (all, stays.into_iter().map(|(name, _)| name.clone()).collect()))
+}
 
 pub fn diff(name: &str, should: &Role, is: Option<&Role>) -> Vec<Change> {
     let role = || name.to_owned();
@@ -83,6 +99,27 @@ mod tests {
             attached: attached.iter().map(arn).collect(),
             tags: Default::default(),
         }
+    }
+
+    #[test]
+    fn a_role_holds_the_policies_of_so_many_regions() {
+        let mut is = role(&[], &[]);
+        let should = Role { inline: [("wsrecycle-us-east-1".to_owned(), large())].into(), ..role(&[], &[]) };
+        for n in 1..=4 {
+            is.inline.insert(format!("wsrecycle-eu-west-{n}"), large());
+            assert_eq!(overfull(&should, &is), None, "{n}");
+        }
+        // What is nobody's goes anyway, and our own is replaced.
+        is.inline.extend([("mine".to_owned(), large()), ("wsrecycle-us-east-1".to_owned(), large())]);
+        assert_eq!(overfull(&should, &is), None);
+        is.inline.insert("wsrecycle-eu-west-5".to_owned(), large());
+        let (size, regions) = overfull(&should, &is).unwrap();
+        assert!(size > INLINE_MAX && regions.len() == 5, "{size} {regions:?}");
+    }
+
+    /// Of 2,012 characters.
+    fn large() -> Document {
+        json!({ "of": "x".repeat(2003) }).into()
     }
 
     #[test]

@@ -16,6 +16,13 @@ pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
         let change = Change::new("policy", or_none(is.and_then(|is| is.policy.as_ref())), policy, write);
         changes.push(change.because("only CloudWatch of this account may publish here"));
     }
+    if let Some(key) = is.and_then(|is| is.key.as_ref()).filter(|_| should.key.is_none()) {
+        // Whether somebody may publish under a key is in the key's policy, which cannot be seen here: CloudWatch needs
+        // a statement there, AWS's own key of SNS has none, and the functions' role has no right to any key (SNS
+        // Developer Guide, "Key management", from memory).
+        let change = Change::new("encryption key", key, "none", Write::RemoveTopicKey { topic: topic() });
+        changes.push(change.because("whoever may not use the key publishes nothing, and nobody is told"));
+    }
     changes.extend(tags(&should.tags, is.map(|is| &is.tags), |tags| Write::TagTopic { topic: topic(), tags }));
     let same = |a: &Subscription, b: &Subscription| a.protocol == b.protocol && a.endpoint == b.endpoint;
     let present: &[Subscription] = is.map_or(&[], |is| &is.subscriptions);
@@ -34,7 +41,9 @@ pub fn diff(name: &str, should: &Topic, is: Option<&Topic>) -> Vec<Change> {
     for there in present {
         let is_wanted = should.subscriptions.iter().any(|wanted| same(there, wanted));
         // People may add addresses of their own to hear of what needs a person; a function may not be added.
-        let is_harmless = there.protocol != "lambda" && should.subscriptions.iter().all(|s| s.protocol != "lambda");
+        let was_wanted = there.protocol == "email" && should.unwanted.contains(&there.endpoint);
+        let is_harmless =
+            !was_wanted && there.protocol != "lambda" && should.subscriptions.iter().all(|s| s.protocol != "lambda");
         if let Some(arn) = there.arn.as_ref().filter(|_| !is_wanted && !is_harmless) {
             let write = Write::Unsubscribe { topic: topic(), subscription_arn: arn.clone() };
             changes.push(Change::extra("subscription", format!("{} {}", there.protocol, there.endpoint), write));

@@ -16,6 +16,10 @@ pub(super) async fn table(aws: &AwsCloud, name: &str) -> Result<Option<Table>, F
     let (table, recovers, ttl, tags) =
         tokio::join!(describe(aws, name), recovers(aws, name), ttl(aws, name), tags_of(aws, &arn));
     let Some(table) = if_any(table)?.flatten() else { return Ok(None) };
+    // What is being deleted cannot be kept; whoever makes it anew waits until it is gone.
+    if table.table_status == Some(TableStatus::Deleting) {
+        return Ok(None);
+    }
     Ok(Some(Table {
         keys: keys(&table),
         status: table.table_status.as_ref().map(|status| status.as_str().to_owned()).unwrap_or_default(),
@@ -123,4 +127,27 @@ async fn arn(aws: &AwsCloud, table: &str) -> Result<String, Failure> {
 fn list(tags: &Tags) -> Vec<Tag> {
     let tag = |(key, value)| Tag::builder().key(key).value(value).build().expect("key and value are set");
     tags.iter().map(tag).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::canned::{self, Answer};
+    use super::*;
+
+    #[tokio::test]
+    async fn a_table_that_is_being_deleted_is_not_there() {
+        let who = Answer(
+            200,
+            "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+             <Arn>arn:aws:iam::123456789012:root</Arn><Account>123456789012</Account></GetCallerIdentityResult>\
+             </GetCallerIdentityResponse>",
+        );
+        for (status, is_there) in [("DELETING", false), ("ACTIVE", true), ("UPDATING", true)] {
+            let text = format!(r#"{{"Table": {{"TableName": "T", "TableStatus": "{status}"}}}}"#);
+            // Every question gets the same answer, whichever comes first.
+            let described = Answer(200, Box::leak(text.into_boxed_str()));
+            let (aws, _) = canned::aws(vec![who, described, described, described, described]).await;
+            assert_eq!(table(&aws, "T").await.unwrap().is_some(), is_there, "{status}");
+        }
+    }
 }

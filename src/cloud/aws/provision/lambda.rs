@@ -28,6 +28,9 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
     let (answer, permissions, asynchronous) =
         tokio::join!(look(aws, name), permissions(aws, name), asynchronous(aws, name));
     let Some(answer) = if_any(answer)? else { return Ok(None) };
+    // 0 is a function of which none may run (PutFunctionConcurrency, API reference, seen 2026-11-25: GetFunction shows
+    // what is reserved).
+    let reserved = answer.concurrency.and_then(|it| it.reserved_concurrent_executions);
     let Some(it) = answer.configuration else { return Ok(None) };
     let environment = variables(LOOK, name, it.environment)?;
     let architecture = it.architectures.unwrap_or_default().into_iter().next().unwrap_or(Architecture::X8664);
@@ -51,6 +54,7 @@ pub(super) async fn function(aws: &AwsCloud, name: &str) -> Result<Option<Functi
         tags: answer.tags.unwrap_or_default().into_iter().collect(),
         asynchronous: asynchronous?,
         permissions: permissions?,
+        reserved,
     }))
 }
 
@@ -184,6 +188,11 @@ pub(super) async fn set_asynchronous(aws: &AwsCloud, function: &str, to: &Asynch
         .maximum_event_age_in_seconds(to.event_age_s_max)
         .set_destination_config(to.on_failure.as_ref().map(destination));
     call.send().await.map(drop).map_err(|error| aws.refused("PutFunctionEventInvokeConfig", error))
+}
+
+pub(super) async fn remove_reservation(aws: &AwsCloud, function: &str) -> Result<(), Failure> {
+    let answer = aws.lambda().delete_function_concurrency().function_name(function).send().await;
+    answer.map(drop).map_err(|error| aws.refused("DeleteFunctionConcurrency", error))
 }
 
 pub(super) async fn permit(aws: &AwsCloud, function: &str, id: &str, to: &Permission) -> Result<(), Failure> {

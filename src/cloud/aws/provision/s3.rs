@@ -145,11 +145,13 @@ fn expiration(rules: &[LifecycleRule]) -> Option<i32> {
     rules.iter().filter(is_whole).filter_map(|rule| rule.expiration.as_ref()?.days).min()
 }
 
-pub(super) async fn create(aws: &AwsCloud, bucket: &str) -> Result<(), Failure> {
+/// With its tags from the first moment on (CreateBucketConfiguration, API reference, seen 2026-11-25).
+pub(super) async fn create(aws: &AwsCloud, bucket: &str, tags: &Tags) -> Result<(), Failure> {
     let region = aws.place.region.as_str();
-    let place = CreateBucketConfiguration::builder().location_constraint(BucketLocationConstraint::from(region));
-    let place = (region != UNNAMED_REGION).then(|| place.build());
-    let answer = aws.s3().create_bucket().bucket(bucket).set_create_bucket_configuration(place).send().await;
+    let place = (region != UNNAMED_REGION).then(|| BucketLocationConstraint::from(region));
+    let configuration =
+        CreateBucketConfiguration::builder().set_location_constraint(place).set_tags(Some(list(tags))).build();
+    let answer = aws.s3().create_bucket().bucket(bucket).create_bucket_configuration(configuration).send().await;
     answer.map(drop).map_err(|error| aws.refused("CreateBucket", error))
 }
 
@@ -209,8 +211,7 @@ pub(super) async fn tag(aws: &AwsCloud, bucket: &str, tags: &Tags) -> Result<(),
     let account = whoami(aws).await?.account;
     let mut all = At { aws, account: &account, bucket }.tags().await?.unwrap_or_default();
     all.extend(tags.clone());
-    let tag = |(key, value): (&String, &String)| Tag::builder().key(key).value(value).build().expect("both are set");
-    let set = Tagging::builder().set_tag_set(Some(all.iter().map(tag).collect())).build().expect("the set is set");
+    let set = Tagging::builder().set_tag_set(Some(list(&all))).build().expect("the set is set");
     let call = aws.s3().put_bucket_tagging().bucket(bucket).tagging(set).expected_bucket_owner(account);
     call.send().await.map(drop).map_err(|error| aws.refused("PutBucketTagging", error))
 }
@@ -218,6 +219,11 @@ pub(super) async fn tag(aws: &AwsCloud, bucket: &str, tags: &Tags) -> Result<(),
 pub(super) async fn delete(aws: &AwsCloud, bucket: &str) -> Result<(), Failure> {
     let call = aws.s3().delete_bucket().bucket(bucket).expected_bucket_owner(whoami(aws).await?.account);
     gone(call.send().await.map_err(|error| aws.refused("DeleteBucket", error)))
+}
+
+fn list(tags: &Tags) -> Vec<Tag> {
+    let tag = |(key, value): (&String, &String)| Tag::builder().key(key).value(value).build().expect("both are set");
+    tags.iter().map(tag).collect()
 }
 
 #[cfg(test)]

@@ -10,19 +10,24 @@ use aws_sdk_sns::types::{Subscription as Subscribed, Tag};
 
 /// What SNS puts in the place of the ARN until an address is confirmed (Subscribe, API reference, seen 2026-11-22).
 const PENDING: &str = "PendingConfirmation";
+/// The attribute with the key (SetTopicAttributes, API reference, from memory).
+const KEY: &str = "KmsMasterKeyId";
 
 pub(super) async fn topic(aws: &AwsCloud, name: &str) -> Result<Option<Topic>, Failure> {
     let arn = arn(aws, name).await?;
-    let (policy, tags, subscriptions) = tokio::join!(policy(aws, &arn), tags_of(aws, &arn), subscriptions(aws, &arn));
-    let Some(policy) = if_any(policy)? else { return Ok(None) };
-    Ok(Some(Topic { arn, policy, tags: tags?, subscriptions: subscriptions? }))
+    let (attributes, tags, subscriptions) =
+        tokio::join!(attributes(aws, &arn), tags_of(aws, &arn), subscriptions(aws, &arn));
+    let Some((policy, key)) = if_any(attributes)? else { return Ok(None) };
+    Ok(Some(Topic { arn, policy, tags: tags?, subscriptions: subscriptions?, key, unwanted: [].into() }))
 }
 
-async fn policy(aws: &AwsCloud, arn: &str) -> Result<Option<Document>, Failure> {
+/// The policy, and the key. An empty key is none.
+async fn attributes(aws: &AwsCloud, arn: &str) -> Result<(Option<Document>, Option<String>), Failure> {
     let call = aws.sns().get_topic_attributes().topic_arn(arn);
     let answer = call.send().await.map_err(|error| aws.refused("GetTopicAttributes", error))?;
-    let attributes = answer.attributes.unwrap_or_default();
-    Ok(attributes.get("Policy").map(|text| Document::parse(text)))
+    let mut attributes = answer.attributes.unwrap_or_default();
+    let key = attributes.remove(KEY).filter(|key| !key.is_empty());
+    Ok((attributes.get("Policy").map(|text| Document::parse(text)), key))
 }
 
 async fn tags_of(aws: &AwsCloud, arn: &str) -> Result<Tags, Failure> {
@@ -63,6 +68,13 @@ pub(super) async fn create(aws: &AwsCloud, topic: &str, tags: &Tags) -> Result<(
 pub(super) async fn set_policy(aws: &AwsCloud, topic: &str, policy: &Document) -> Result<(), Failure> {
     let call = aws.sns().set_topic_attributes().topic_arn(arn(aws, topic).await?);
     let call = call.attribute_name("Policy").attribute_value(policy.to_string());
+    call.send().await.map(drop).map_err(|error| aws.refused("SetTopicAttributes", error))
+}
+
+/// An empty name turns the encryption with a key off.
+pub(super) async fn remove_key(aws: &AwsCloud, topic: &str) -> Result<(), Failure> {
+    let call = aws.sns().set_topic_attributes().topic_arn(arn(aws, topic).await?);
+    let call = call.attribute_name(KEY).attribute_value("");
     call.send().await.map(drop).map_err(|error| aws.refused("SetTopicAttributes", error))
 }
 

@@ -106,7 +106,9 @@ fn may_be_unfinished(write: &Write, failure: &Failure) -> bool {
 /// Why AWS will take later what it refuses now; `None` if it will not.
 ///
 /// Codes are from the API references of the services; the messages of Lambda and IAM, which alone tell such a refusal
-/// from a final one, from public reports and from the retries of Terraform's AWS provider (seen 2026-11-22).
+/// from a final one, from public reports and from the retries of Terraform's AWS provider (seen 2026-11-22). That a new
+/// function is not found: hashicorp/terraform-provider-aws#7214; that a destination is invalid:
+/// serverless/serverless#7507 (both seen 2026-11-25; that the latter passes for a new topic is from memory).
 fn reason(write: &Write, failure: &Failure) -> Option<&'static str> {
     use Write::*;
     let said = |words: &str| failure.message.contains(words);
@@ -120,6 +122,16 @@ fn reason(write: &Write, failure: &Failure) -> Option<&'static str> {
         }
         (Kind::Function, "InvalidParameterValueException") if said("KMS key is invalid for CreateGrant") => {
             "AWS does not know the new role's right to the key everywhere yet"
+        }
+        (Kind::Function, "InvalidParameterValueException")
+            if matches!(write, SetAsynchronous { .. }) && said("destination ARN") && said("is invalid") =>
+        {
+            "Lambda does not know the new topic everywhere yet"
+        }
+        (Kind::Function, "ResourceNotFoundException")
+            if matches!(write, AddPermission { .. } | SetAsynchronous { .. } | TagFunction { .. }) =>
+        {
+            "Lambda does not know the new function everywhere yet"
         }
         (Kind::Function, "ResourceConflictException")
             if said("in progress") || said("cannot be performed at this time") || said("following state: Pending") =>
@@ -160,7 +172,7 @@ mod tests {
     use super::super::super::canned::{self, Answer};
     use super::*;
     use crate::cloud::Provision;
-    use crate::stack::picture::Tags;
+    use crate::stack::picture::{Asynchronous, Tags};
     use std::sync::Mutex;
 
     fn failure(code: &str, message: &str) -> Failure {
@@ -172,6 +184,10 @@ mod tests {
         let name = || "x".to_owned();
         let code = Write::UpdateCode { function: name(), architecture: "arm64".into() };
         let attach = Write::AttachPolicy { role: name(), arn: name() };
+        let tag = Write::TagFunction { function: name(), tags: Tags::new() };
+        let to_nobody = Asynchronous { retry_attempts: 0, event_age_s_max: 60, on_failure: None };
+        let retry = Write::SetAsynchronous { function: name(), asynchronous: to_nobody };
+        let missing = "ResourceNotFoundException";
         let create_table = Write::CreateTable { table: name(), tags: Tags::new() };
         let recover = Write::RecoverToAPointInTime { table: name() };
         let start = Write::StartLogging { trail: name() };
@@ -185,6 +201,12 @@ mod tests {
             (&code, invalid, "Unzipped size must be smaller than 262144000 bytes", false),
             (&code, "ResourceConflictException", "An update is in progress for resource: arn", true),
             (&code, "ResourceConflictException", "Function already exist: x", false),
+            (&tag, missing, "Function not found: arn:aws:lambda:us-east-1:123456789012:function:x", true),
+            (&retry, missing, "The function x doesn't exist.", true),
+            (&code, missing, "Function not found: x", false),
+            (&Write::DeleteFunction { function: name() }, missing, "Function not found: x", false),
+            (&retry, invalid, "The destination ARN arn:aws:sns:us-east-1:123456789012:t is invalid.", true),
+            (&code, invalid, "The destination ARN arn:aws:sns:us-east-1:123456789012:t is invalid.", false),
             (&attach, "NoSuchEntity", "The role with name x cannot be found.", true),
             (&attach, "NoSuchEntity", "Policy arn:aws:iam::aws:policy/Bogus does not exist", false),
             (&create_table, "ResourceInUseException", "Table already exists: x", false),

@@ -12,6 +12,7 @@ pub(super) async fn once(aws: &AwsCloud, write: &Write, archive: Option<&Archive
     match write {
         CreateTopic { topic, tags } => sns::create(aws, topic, tags).await,
         SetTopicPolicy { topic, policy } => sns::set_policy(aws, topic, policy).await,
+        RemoveTopicKey { topic } => sns::remove_key(aws, topic).await,
         Subscribe { topic, protocol, endpoint } => sns::subscribe(aws, topic, protocol, endpoint).await,
         Unsubscribe { topic: _, subscription_arn } => sns::unsubscribe(aws, subscription_arn).await,
         TagTopic { topic, tags } => sns::tag(aws, topic, tags).await,
@@ -38,7 +39,7 @@ pub(super) async fn once(aws: &AwsCloud, write: &Write, archive: Option<&Archive
         SetRetention { group, days } => logs::set_retention(aws, group, *days).await,
         TagLogGroup { group, tags } => logs::tag(aws, group, tags).await,
 
-        CreateBucket { bucket } => s3::create(aws, bucket).await,
+        CreateBucket { bucket, tags } => s3::create(aws, bucket, tags).await,
         BlockPublicAccess { bucket } => s3::block_public_access(aws, bucket).await,
         SetBucketPolicy { bucket, policy } => s3::set_policy(aws, bucket, policy).await,
         SetEncryption { bucket } => s3::set_encryption(aws, bucket).await,
@@ -53,6 +54,7 @@ pub(super) async fn once(aws: &AwsCloud, write: &Write, archive: Option<&Archive
         UpdateCode { function, architecture } => lambda::update_code(aws, function, architecture, archive).await,
         UpdateSettings { function, settings } => lambda::update_settings(aws, function, settings).await,
         SetAsynchronous { function, asynchronous } => lambda::set_asynchronous(aws, function, asynchronous).await,
+        RemoveReservation { function } => lambda::remove_reservation(aws, function).await,
         AddPermission { function, id, permission } => lambda::permit(aws, function, id, permission).await,
         RemovePermission { function, id } => lambda::forbid(aws, function, id).await,
         TagFunction { function, tags } => lambda::tag(aws, function, tags).await,

@@ -1,18 +1,24 @@
-//! `wsrecycle teardown`: take the stack away, so that nothing fires half-way.
+//! `wsrecycle teardown`: take the stack away, so that nothing fires half-way and nobody loses what is owed.
+//!
+//! `owed.rs` stops whoever works and knows who is owed a desktop; `alarms.rs` knows which alarms go.
+
+mod alarms;
+mod owed;
 
 use super::alarm::delete_named;
 use super::context::{Consent, Context};
-use super::deployed::Place;
 use super::error::CommandError;
 use super::exit;
 use super::stack::view::counted;
 use super::stack::{self, Stack};
 use crate::cloud::{Clock, Cloud, Provision};
-use crate::fleet::alarm::SEARCH_PREFIXES;
 use crate::ledger::Ledger;
 use crate::output::{Answer, Cell, Sheet, Tone};
-use crate::stack::{Also, Applied, ResourceId, Teardown, apply, teardown};
+use crate::recycle::Failure;
+use crate::stack::{Also, Applied, ResourceId, Teardown, Write, apply, teardown};
+use alarms::Whose;
 use clap::Args;
+use owed::Owed;
 use serde::Serialize;
 
 const EXAMPLES: &str = "\
@@ -22,13 +28,11 @@ Examples:
   wsrecycle teardown --expect-account 123456789012 --yes
   wsrecycle teardown --stack lab --trail --bucket --confirm lab";
 
-/// Owners that are named in an error.
-const NAMED_MAX: usize = 5;
-
 /// Take away everything that setup has built
 ///
-/// Desktops are not touched. The alarms go first, then rules and subscriptions, then what they called. Logs stay, and
-/// so do a trail and its bucket, unless they are asked for. While a user is owed a desktop, nothing is taken away.
+/// Desktops are not touched. The stack is paused and its rules are disabled; once nobody works any more, its alarms go,
+/// and then the rest. Logs stay, and so do a trail and its bucket, unless they are asked for. While a user is owed a
+/// desktop, nothing is deleted.
 #[derive(Debug, Clone, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct TeardownArgs {
@@ -98,14 +102,16 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
     }
     let stack = stack::look(cx).await?;
     let down = teardown(&stack.observed.picture, &stack.names, Also { trail: args.trail, bucket: args.bucket });
-    let alarms = alarms(&stack, cx).await?;
+    let whose = Whose::of(&stack);
+    let alarms = alarms::names(&stack, whose, cx).await?;
     let unread = down.left.iter().any(|(id, _)| stack.is_unread(id));
-    if down.order.is_empty() && alarms.is_empty() {
+    if down.is_empty() && alarms.is_empty() {
         cx.terminal.note(format!("There is nothing to take away of stack {name}."));
         cx.answer(&answer(&stack, args.consent.dry_run, stays(&down)))?;
         return Ok(if unread { exit::ATTENTION } else { exit::DONE });
     }
-    refuse_while_owed(args, &stack, cx).await?;
+    let owed = Owed::of(args.abandon_owed, &stack, &down, cx).await?;
+    owed.refuse(cx).await?;
     let planned = |resource: String| View { resource, result: "planned", why: None };
     let mut views: Vec<View> = alarms.iter().map(|alarm| planned(format!("CloudWatch alarm {alarm}"))).collect();
     views.extend(down.removed.iter().map(|id| planned(id.to_string())));
@@ -116,12 +122,16 @@ pub async fn run<C: Cloud + Provision, L: Ledger, K: Clock>(
         return Ok(exit::DONE);
     }
     views.iter().for_each(|view| cx.terminal.note(format!("  delete {}", view.resource)));
+    if whose == Whose::Others {
+        cx.terminal
+            .note(format!("  the alarms that tell topic {} stay, for it is not known to be ours", stack.names.topic));
+    }
     down.left.iter().for_each(|(id, why)| cx.terminal.note(format!("  {id} stays: {why}")));
     if args.confirm.is_none() && !args.consent.yes && !confirmed(&stack, cx)? {
         cx.terminal.note("Nothing was changed.");
         return Ok(exit::FAILED);
     }
-    take_away(&stack, &down, &alarms, cx).await?;
+    take_away(&stack, &down, &owed, cx).await?;
     Ok(if unread { exit::ATTENTION } else { exit::DONE })
 }
 
@@ -135,73 +145,42 @@ fn confirmed<C: Cloud, L: Ledger, K: Clock>(stack: &Stack, cx: &Context<C, L, K>
     })
 }
 
-/// Alarms in any spelling that publish to the topic of this stack.
-async fn alarms<C: Cloud, L: Ledger, K: Clock>(
-    stack: &Stack,
-    cx: &Context<C, L, K>,
-) -> Result<Vec<String>, CommandError> {
-    let topic = stack.identity.topic_arn(&stack.names.topic);
-    let mut names = vec![];
-    for prefix in SEARCH_PREFIXES {
-        let mut token = None;
-        loop {
-            let page = cx.cloud.alarms(prefix, token).await;
-            let page = page.map_err(|failure| CommandError::from_failure("read the alarms", &failure))?;
-            names.extend(page.items.into_iter().filter(|alarm| alarm.actions.contains(&topic)).map(|alarm| alarm.name));
-            token = page.next;
-            if token.is_none() {
-                break;
-            }
-        }
-    }
-    Ok(names)
-}
-
-/// Whoever lost a desktop gets one back, unless a person decides otherwise.
-async fn refuse_while_owed<C: Cloud, L: Ledger, K: Clock>(
-    args: &TeardownArgs,
-    stack: &Stack,
-    cx: &Context<C, L, K>,
-) -> Result<(), CommandError> {
-    // The table that is about to go, even if its functions went before it.
-    let table = &stack.names.table;
-    let is_there = stack.observed.picture.tables.get(table).is_some_and(|seen| seen.present().is_some());
-    let place = if is_there { Place::Table(table.clone()) } else { Place::Here };
-    let rows = cx.ledger_at(&place).await?.open_rows().await?;
-    let owed: Vec<String> = rows
-        .into_iter()
-        .filter(|row| row.phase.is_owed())
-        .map(|row| format!("{} ({})", row.owner, row.phase))
-        .collect();
-    if owed.is_empty() {
-        return Ok(());
-    }
-    let many = counted(owed.len(), "user");
-    if args.abandon_owed {
-        cx.terminal.warn(format!("{many} will not get their desktops back: {}", owed.join(", ")));
-        return Ok(());
-    }
-    let mut error = CommandError::failed(format!(
-        "{many} {} still owed a desktop; nothing was taken away",
-        if owed.len() == 1 { "is" } else { "are" }
-    ));
-    error.causes = owed.iter().take(NAMED_MAX).cloned().collect();
-    if owed.len() > NAMED_MAX {
-        error.causes.push(format!("and {} more", owed.len() - NAMED_MAX));
-    }
-    Err(error
-        .hint("`wsrecycle status` shows how far they are; `wsrecycle rebuild --resume` brings them back")
-        .hint("--abandon-owed leaves those users without a desktop"))
-}
-
-/// Alarms first, so that none of them tells a topic that has gone.
+/// First everything falls silent; what was owed when nobody works any more decides; then alarms, and then the rest.
 async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
     stack: &Stack,
     down: &Teardown,
-    alarms: &[String],
+    owed: &Owed<L>,
     cx: &Context<C, L, K>,
 ) -> Result<(), CommandError> {
-    let results = delete_named(cx, alarms).await;
+    owed.pause(cx).await?;
+    let progress = cx.terminal.progress(down.len() as u64);
+    let tell = |write: &Write, failure: Option<&Failure>| {
+        let (call, about) = (write.call(), write.about());
+        match failure {
+            None => progress.event(format!("  done    {call} for {about}")),
+            Some(failure) => progress.event(format!("  failed  {call} for {about}: {failure}")),
+        }
+    };
+    let mut applied = apply(&cx.cloud, &down.quiet, None, &tell).await;
+    let (mut results, whose) = (vec![], Whose::of(stack));
+    if applied.failed.is_empty() {
+        owed.wait(cx).await?;
+        owed.refuse_at_last(cx).await?;
+        // Looked up again: a sweep may have put some meanwhile.
+        results = delete_named(cx, &alarms::names(stack, whose, cx).await?).await;
+    }
+    let is_well = applied.failed.is_empty() && results.iter().all(|(_, why)| why.is_none());
+    let rest = match is_well {
+        true => apply(&cx.cloud, &down.order, None, &tell).await,
+        false => Applied { left: down.order.writes().cloned().collect(), ..Applied::default() },
+    };
+    if is_well && rest.failed.is_empty() {
+        // A function that was called before all this may have put one until it was deleted.
+        results.extend(delete_named(cx, &alarms::names(stack, whose, cx).await?).await);
+        owed.leave(cx).await?;
+    }
+    applied.failed.extend(rest.failed);
+    applied.left.extend(rest.left);
     let mut causes: Vec<String> =
         results.iter().filter_map(|(alarm, why)| Some(format!("{alarm}: {}", why.as_ref()?))).collect();
     let mut views: Vec<View> = results
@@ -211,19 +190,6 @@ async fn take_away<C: Cloud + Provision, L: Ledger, K: Clock>(
             View { resource: format!("CloudWatch alarm {alarm}"), result, why }
         })
         .collect();
-    let applied = if causes.is_empty() {
-        let progress = cx.terminal.progress(down.order.len() as u64);
-        apply(&cx.cloud, &down.order, None, &|write, failure| {
-            let (call, about) = (write.call(), write.about());
-            match failure {
-                None => progress.event(format!("  done    {call} for {about}")),
-                Some(failure) => progress.event(format!("  failed  {call} for {about}: {failure}")),
-            }
-        })
-        .await
-    } else {
-        Applied { left: down.order.writes().cloned().collect(), ..Applied::default() }
-    };
     causes.extend(applied.failed.iter().map(|(write, failure)| format!("{}: {failure}", write.about())));
     views.extend(down.removed.iter().map(|id| removed(id, &applied)));
     let deleted = views.iter().filter(|view| view.result == "deleted").count();
