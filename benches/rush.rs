@@ -19,8 +19,10 @@ fn main() {
     println!("{desktops} desktops, seed {}", rush.seed);
 
     let began = Instant::now();
+    let ours_alone = ours(rush);
+    let peak = peak_memory();
     let columns = [
-        ("ours", ours(rush)),
+        ("ours", ours_alone),
         ("guide", guide(rush, Removal::Hoped)),
         ("guide, polling", guide(rush, Removal::Polled)),
     ];
@@ -45,10 +47,19 @@ fn main() {
         });
     }
     println!("safe bound {} s, hard bound {} s", time(Some(ours.bounds.safe)), time(Some(ours.bounds.hard)));
+    if let Some(peak) = peak {
+        println!("peak memory of our column, the simulated account included: {peak}");
+    }
     for violation in ours.violations.iter().take(10) {
         println!("broken: {violation}");
     }
     println!("simulated in {:.1} s", began.elapsed().as_secs_f64());
+}
+
+/// Of this process so far, where Linux tells.
+fn peak_memory() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    Some(status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().to_owned())
 }
 
 fn row(name: &str, cells: impl Iterator<Item = String>) {

@@ -54,6 +54,10 @@ impl<T: Ledger> Ledger for AnyLedger<T> {
         either!(self, ledger => ledger.save(row))
     }
 
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
+        either!(self, ledger => ledger.visit_closed(limit, visit))
+    }
+
     async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
         either!(self, ledger => ledger.closed(limit))
     }

@@ -94,7 +94,9 @@ impl Heading<'_> {
         took: SignedDuration,
         calls: BTreeMap<&'static str, u64>,
     ) -> Value {
-        let is_well = report.alerts.failed.is_empty() && report.failed.is_empty() && report.sweep_failed.is_none();
+        let is_read = report.sweep.as_ref().is_none_or(|sweep| sweep.unreadable.is_empty());
+        let is_well = is_read && report.sweep_failed.is_none();
+        let is_well = is_well && report.alerts.failed.is_empty() && report.unsaved.is_empty();
         let level = if is_well { Level::Info } else { Level::Warn };
         let message = match &report.held_by {
             Some(ticker) => format!("{} has the tick until {}", ticker.holder, ticker.until),

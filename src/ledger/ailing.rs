@@ -101,6 +101,10 @@ impl Ledger for Ailing {
         self.unless_ailing("save")?.save(row).await
     }
 
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
+        self.unless_ailing("visit_closed")?.visit_closed(limit, visit).await
+    }
+
     async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
         self.unless_ailing("closed")?.closed(limit).await
     }

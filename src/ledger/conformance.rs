@@ -132,6 +132,12 @@ async fn a_closed_row_moves_to_the_history(ledger: &impl Ledger) {
     assert_eq!(users(&ledger.open_rows().await.unwrap()), ["carol", "dave"]);
     assert_eq!(users(&ledger.closed(10).await.unwrap()), ["alice", "bob"]);
     assert_eq!(users(&ledger.closed(1).await.unwrap()), ["alice"]);
+    for limit in 0..=3 {
+        let mut visited = vec![];
+        ledger.visit_closed(limit, &mut |row| visited.push(row.expect("it can be read"))).await.unwrap();
+        assert_eq!(visited, ledger.closed(limit).await.unwrap());
+        assert_eq!(visited.len(), limit.min(2));
+    }
     // The owner may disconnect again: a second recycle does not replace the first in the history.
     let mut again = row("alice", 60);
     assert!(ledger.insert(&again).await.unwrap());

@@ -229,16 +229,27 @@ impl Ledger for FileLedger {
         })
     }
 
-    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+    /// What cannot be read comes first: nobody knows how new it is.
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
         self.reading(|| {
-            let mut rows = Vec::new();
+            let (mut rows, mut unreadable) = (vec![], vec![]);
             for path in disk::json_files(&self.closed_dir())? {
-                rows.extend(read::<Row>(&path)?);
+                match read::<Row>(&path) {
+                    Ok(row) => rows.extend(row),
+                    Err(error) if error.is_unreadable_row() => unreadable.push(Unreadable { owner: None, error }),
+                    Err(error) => return Err(error),
+                }
             }
             rows.sort_by(|a, b| b.phase_since.cmp(&a.phase_since).then_with(|| b.opened_at.cmp(&a.opened_at)));
-            rows.truncate(limit);
-            Ok(rows)
+            unreadable.into_iter().map(Err).chain(rows.into_iter().map(Ok)).take(limit).for_each(visit);
+            Ok(())
         })
+    }
+
+    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+        let mut rows = vec![];
+        self.visit_closed(limit, &mut |row| rows.push(row.map_err(|unreadable| unreadable.error))).await?;
+        rows.into_iter().collect()
     }
 
     async fn control(&self) -> Result<Control, LedgerError> {

@@ -144,6 +144,12 @@ async fn damaged_history_and_control_are_left_alone() {
     }
     assert!(matches!(ledger.save(&mut closing).await, Err(LedgerError::Damaged { .. })));
     assert!(matches!(ledger.closed(1).await, Err(LedgerError::Damaged { .. })));
+    let (mut read, mut unread) = (0, 0);
+    let mut visit = |row: Result<Row, Unreadable>| if row.is_ok() { read += 1 } else { unread += 1 };
+    fs::copy(ledger.open_path(&closing.owner), ledger.closed_path(&row("bob", 0))).unwrap();
+    ledger.visit_closed(10, &mut visit).await.unwrap();
+    assert_eq!((read, unread), (1, 1), "the others are shown");
+    fs::remove_file(ledger.closed_path(&row("bob", 0))).unwrap();
     assert!(matches!(ledger.control().await, Err(LedgerError::Damaged { .. })));
     assert!(matches!(ledger.set_pause(None).await, Err(LedgerError::Damaged { .. })));
     assert!(matches!(ledger.set_swept(at(1)).await, Err(LedgerError::Damaged { .. })));

@@ -95,6 +95,11 @@ impl Ledger for MemoryLedger {
         Ok(())
     }
 
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
+        self.closed(limit).await?.into_iter().for_each(|row| visit(Ok(row)));
+        Ok(())
+    }
+
     async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
         Ok(self.book().closed.iter().rev().take(limit).cloned().collect())
     }

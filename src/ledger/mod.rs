@@ -62,7 +62,7 @@ pub struct Sweeping {
     pub alarms_up_to: Option<WorkspaceId>,
 }
 
-/// An open row that cannot be read: damaged, or of a newer program.
+/// A row that cannot be read: damaged, or of a newer program.
 #[derive(Debug)]
 pub struct Unreadable {
     /// Whose it is, where the name that it is filed under says so.
@@ -70,7 +70,7 @@ pub struct Unreadable {
     pub error: LedgerError,
 }
 
-/// Sees open rows one by one, so that nobody has to keep all of them.
+/// Sees rows one by one, so that nobody has to keep all of them.
 pub type Visit<'a> = &'a mut (dyn FnMut(Result<Row, Unreadable>) + Send);
 
 /// A reconciler that ticks: one at a time, so that two do not make the same looks.
@@ -178,7 +178,13 @@ pub trait Ledger: Send + Sync {
     /// [`LedgerError::Conflict`] if it was saved meanwhile; nothing is written then.
     fn save(&self, row: &mut Row) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
+    /// The latest closed rows, the newest first, at most `limit`; those that cannot be read as well.
+    fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
     /// The latest closed rows, the newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Also if one of them cannot be read.
     fn closed(&self, limit: usize) -> impl Future<Output = Result<Vec<Row>, LedgerError>> + Send;
 
     fn control(&self) -> impl Future<Output = Result<Control, LedgerError>> + Send;

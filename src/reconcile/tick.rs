@@ -76,7 +76,7 @@ pub struct TickReport {
     pub conflicts: usize,
     /// Rows that the ledger does not take, though it takes the others, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub failed: Vec<String>,
+    pub unsaved: Vec<String>,
     /// Time was short; the next tick goes on.
     pub handed_over: bool,
     /// Present if a sweep was due.
@@ -203,8 +203,8 @@ impl<C: Cloud, L: Ledger, K: Clock> Tick<'_, '_, C, L, K> {
                 self.report.turns += 1;
                 self.report.rows += turned.rows.len();
                 self.report.conflicts += turned.conflicts;
-                let failed = turned.failed.iter().map(|(owner, error)| format!("{owner}: {}", error.in_full()));
-                self.report.failed.extend(failed);
+                let unsaved = turned.failed.iter().map(|(owner, error)| format!("{owner}: {}", error.in_full()));
+                self.report.unsaved.extend(unsaved);
                 for row in turned.rows {
                     self.report.closed += usize::from(row.phase.is_closed());
                     calling.insert(row.owner.clone(), row);

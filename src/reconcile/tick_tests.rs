@@ -388,8 +388,11 @@ async fn one_row_that_the_ledger_does_not_take_stops_nobody_else() {
     };
     let ledger = Ailing::refusing(ledger, refused.clone(), too_large);
     let report = ticked((&cloud, &ledger, &sandbox), &identity, "r-1", LONG).await.unwrap();
-    assert_eq!((report.rows, report.failed.len()), (2, 1));
-    assert!(report.failed[0].starts_with("user0000@d-90670a1b2c: cannot write to the ledger table t: V"), "{report:?}");
+    assert_eq!((report.rows, report.unsaved.len()), (2, 1));
+    assert!(
+        report.unsaved[0].starts_with("user0000@d-90670a1b2c: cannot write to the ledger table t: V"),
+        "{report:?}"
+    );
     let book = ledger.ledger.book();
     for row in book.open.values() {
         assert_eq!(row.phase == Phase::Terminating, row.owner != refused, "nothing is done that was not saved");

@@ -8,7 +8,7 @@ use super::error::CommandError;
 use super::exit;
 use super::when::When;
 use crate::cloud::{Clock, Cloud};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Unreadable};
 use crate::output::Format;
 use crate::recycle::{CancelReason, DirectoryId, Happening, Owner, Phase, Row, WorkspaceId};
 use clap::{Args, ValueEnum};
@@ -27,6 +27,8 @@ Examples:
 const FIRST_READ: usize = 500;
 /// As many as a ledger in files keeps.
 const LIMIT_MAX: usize = 10_000;
+/// Rows that cannot be read and are named.
+const SAID_MAX: usize = 5;
 
 /// Show what was recycled, and when each old desktop was seen to be gone
 ///
@@ -117,17 +119,25 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &HistoryArgs, cx: &Context
     let since = since.map_err(|why| {
         CommandError::usage(format!("--since: {why}")).hint("name a time that is over, or how long ago, such as 7d")
     })?;
-    let (rows, is_cut) = read(args, since, cx).await?;
+    let (rows, is_cut, unreadable) = read(args, since, cx).await?;
     let recycles: Vec<Recycle> = rows.iter().map(Recycle::of).collect();
     let history = History { since, is_cut, statistics: Statistics::of(&recycles), recycles };
     cx.answer(&history)?;
+    // It is evidence: what is missing is told, and what is there is shown all the same.
+    for why in unreadable.iter().take(SAID_MAX) {
+        cx.terminal.warn(format!("left out: {why}"));
+    }
+    if unreadable.len() > SAID_MAX {
+        cx.terminal.warn(format!("left out: {} more that cannot be read", unreadable.len() - SAID_MAX));
+    }
+    let status = if unreadable.is_empty() { exit::DONE } else { exit::ATTENTION };
     if !cx.deployment().await?.is_deployed() {
         cx.terminal.note("This is the ledger on this computer: it knows what was rebuilt from here.");
     }
     if history.recycles.is_empty() {
         let any = if args.wants_all() { "Nothing was recycled yet." } else { "No recycle is like that." };
         cx.terminal.note(any);
-        return Ok(exit::DONE);
+        return Ok(status);
     }
     for recycle in &history.recycles {
         // Whoever asks for one desktop asks what became of it.
@@ -144,26 +154,31 @@ pub async fn run<C: Cloud, L: Ledger, K: Clock>(args: &HistoryArgs, cx: &Context
             history.recycles.len()
         ));
     }
-    Ok(exit::DONE)
+    Ok(status)
 }
 
-/// The wanted rows, the newest first, and whether there may be more.
+/// The wanted rows, the newest first, whether there may be more, and why some could not be read.
 async fn read<C: Cloud, L: Ledger, K: Clock>(
     args: &HistoryArgs,
     since: Option<Timestamp>,
     cx: &Context<C, L, K>,
-) -> Result<(Vec<Row>, bool), CommandError> {
+) -> Result<(Vec<Row>, bool, Vec<String>), CommandError> {
     let ledger = cx.ledger().await?;
     let mut asked = if args.wants_all() { args.limit + 1 } else { FIRST_READ.max(args.limit + 1) };
     loop {
-        let closed = ledger.closed(asked).await?;
-        let is_whole = closed.len() < asked;
+        let (mut closed, mut unreadable) = (vec![], vec![]);
+        let mut visit = |row: Result<Row, Unreadable>| match row {
+            Ok(row) => closed.push(row),
+            Err(row) => unreadable.push(row.error.to_string()),
+        };
+        ledger.visit_closed(asked, &mut visit).await?;
+        let is_whole = closed.len() + unreadable.len() < asked;
         let is_beyond = closed.last().is_some_and(|row| since.is_some_and(|since| Moments::of(row).closed_at < since));
         let mut wanted: Vec<Row> = closed.into_iter().filter(|row| args.wants(row, since)).collect();
         if is_whole || is_beyond || wanted.len() > args.limit || asked > LIMIT_MAX {
             let is_cut = wanted.len() > args.limit || !(is_whole || is_beyond);
             wanted.truncate(args.limit);
-            return Ok((wanted, is_cut));
+            return Ok((wanted, is_cut, unreadable));
         }
         asked = (asked * 4).min(LIMIT_MAX + 1);
     }

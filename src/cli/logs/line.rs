@@ -150,10 +150,14 @@ fn swept(fields: &Map<String, Value>) -> Vec<String> {
                 said.push(format!("the sweep {verb} {many} alarm{}", if many == 1 { "" } else { "s" }));
             }
         }
+        let unreadable = sweep["unreadable"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        said.extend(unreadable.map(|why| format!("the sweep leaves a row alone: {why}")));
     }
     if let Some(why) = fields.get("sweep_failed").and_then(Value::as_str) {
         said.push(format!("the sweep failed: {why}"));
     }
+    let unsaved = fields.get("unsaved").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    said.extend(unsaved.map(|why| format!("not saved: {why}")));
     said
 }
 

@@ -21,10 +21,12 @@
 //!   creation, and so does the quickest removal.
 //! - **Rate, [`Bounds::hard`]**: TerminateWorkspaces and CreateWorkspaces alone, as if nobody ever looked.
 //!
-//! What bundles, directories, new alarms, sweeps and polls cost is in neither. The ledger's answers take no time here.
+//! What bundles, directories, new alarms, sweeps and polls cost is in neither, nor is the ledger, which takes the time
+//! that a table of DynamoDB takes (`table.rs`).
 
 mod guide;
 mod ours;
+mod table;
 
 pub use guide::{Removal, guide};
 pub use ours::ours;

@@ -4,6 +4,7 @@
 use super::super::clockwork::{Clockwork, within};
 use super::super::delivery::Delivery;
 use super::super::truth::{Truth, Watch};
+use super::table::Table;
 use super::{Outcome, Rush, Scene, System};
 use crate::cloud::{Clock, Identity, Paced, Rates};
 use crate::fleet::{Alarm, alarm};
@@ -44,7 +45,7 @@ struct Container {
 #[derive(Clone)]
 struct Shared {
     sandbox: Sandbox,
-    ledger: MemoryLedger,
+    ledger: Table,
     rules: Arc<Rules>,
     identity: Identity,
     idle: Arc<Mutex<BTreeMap<Function, Vec<Container>>>>,
@@ -65,7 +66,7 @@ impl Ours {
         ledger.book().control.swept_at = Some(world.now - SignedDuration::from_secs(ago));
         let shared = Shared {
             sandbox: sandbox.clone(),
-            ledger,
+            ledger: Table::new(ledger, sandbox.clone()),
             rules: Arc::new(rules),
             identity: world.identity.clone(),
             idle: Arc::default(),
@@ -97,18 +98,18 @@ impl System for Ours {
             !desktop.is_dirty() && world.alarms.contains_key(&guard.name)
         };
         let is_over = everybody_left
-            && self.shared.ledger.book().open.is_empty()
+            && self.shared.ledger.memory.book().open.is_empty()
             && world.desktops.values().filter(|desktop| desktop.is_living()).all(is_done);
         !is_over
     }
 
     fn owed(&self) -> Vec<Owner> {
-        let book = self.shared.ledger.book();
+        let book = self.shared.ledger.memory.book();
         book.open.values().filter(|row| row.is_owed()).map(|row| row.owner.clone()).collect()
     }
 
     fn known(&self) -> BTreeMap<WorkspaceId, Timestamp> {
-        let book = self.shared.ledger.book();
+        let book = self.shared.ledger.memory.book();
         book.closed.iter().chain(book.open.values()).map(|row| (row.old.clone(), row.opened_at)).collect()
     }
 }

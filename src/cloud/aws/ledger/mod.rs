@@ -189,12 +189,26 @@ impl Ledger for TableLedger {
         save::save(self, row).await
     }
 
-    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+    async fn visit_closed(&self, limit: usize, visit: Visit<'_>) -> Result<(), LedgerError> {
         if limit == 0 {
-            return Ok(vec![]);
+            return Ok(());
         }
         let query = self.query(CLOSED).scan_index_forward(false).limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        self.rows(query, limit, |item| item::row(&self.table, item).map(Some)).await
+        let (mut left, mut pages) = (limit, query.into_paginator().send());
+        while left > 0 {
+            let Some(page) = pages.next().await else { break };
+            for item in page.map_err(|error| self.failed(READ, "Query", error))?.items().iter().take(left) {
+                left -= 1;
+                visit(item::row(&self.table, item).map_err(|error| Unreadable { owner: None, error }));
+            }
+        }
+        Ok(())
+    }
+
+    async fn closed(&self, limit: usize) -> Result<Vec<Row>, LedgerError> {
+        let mut rows = vec![];
+        self.visit_closed(limit, &mut |row| rows.push(row.map_err(|unreadable| unreadable.error))).await?;
+        rows.into_iter().collect()
     }
 
     async fn control(&self) -> Result<Control, LedgerError> {
