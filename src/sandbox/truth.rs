@@ -94,7 +94,7 @@ impl World {
             // Somebody else has given this intent up, but the row remembers it: nothing is lost by that.
             let is_known = row.terminate_asked.is_some() && row.old == *id;
             let promise = if is_known { "R3" } else { "R1" };
-            return self.violated(promise, format!("{id} is terminated without a saved intent: {row:?}"));
+            self.violated(promise, format!("{id} is terminated without a saved intent: {row:?}"));
         }
         let request = whole_request(&desktop);
         let is_first = row.target == row.old;
