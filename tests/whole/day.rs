@@ -73,7 +73,7 @@ fn twenty_five_are_created_and_two_fail(stand: &Stand, created: &[Member]) {
     let answer = json!({ "pendingRequests": pending, "failedRequests": failed });
     stand.emulators.control("events", &json!([events::call("CreateWorkspaces", json!({ "workspaces": [] }), answer)]));
 
-    until("25 alarms", 120, || (stand.emulators.alarm_names().len() >= created.len()).then_some(()));
+    until("25 alarms", 180, || (stand.emulators.alarm_names().len() >= created.len()).then_some(()));
     let alarms: BTreeSet<String> = stand.emulators.alarm_names().into_iter().collect();
     assert!(created.iter().all(|member| alarms.contains(&alarm_of(member))) && alarms.len() <= 26, "{alarms:?}");
 }
@@ -113,7 +113,7 @@ fn three_leave_and_one_comes_back(stand: &Stand, members: [&Member; 3]) {
         // SNS may deliver twice.
         stand.alarm(&member.id);
     }
-    until("three rows", 60, || (stand.open().len() == 3).then_some(()));
+    until("three rows", 180, || (stand.open().len() == 3).then_some(()));
     let rows = stand.open();
     // A sweep of the schedule may have come first to one of them.
     let by_alarm = rows.iter().filter(|row| row["cause"] == "alarm").count();
@@ -126,7 +126,7 @@ fn three_leave_and_one_comes_back(stand: &Stand, members: [&Member; 3]) {
 /// MiniStack's own `rate(1 minute)`, and nobody else: how long it took.
 fn the_schedule_turns_the_reconciler(stand: &Stand, gone: [&Member; 2], back: &Member) -> u64 {
     let began = Instant::now();
-    until("a tick of the schedule", 150, || {
+    until("a tick of the schedule", 240, || {
         let rows = stand.open();
         let has_begun =
             |member: &&Member| rows.iter().any(|row| row["old"] == member.id.as_str() && row["phase"] != "grace");
@@ -137,7 +137,7 @@ fn the_schedule_turns_the_reconciler(stand: &Stand, gone: [&Member; 2], back: &M
     assert_eq!(closed[0]["old"], back.id.as_str());
     assert_eq!((closed.len(), &closed[0]["phase"]), (1, &json!({ "cancelled": "user_connected" })));
     // TerminateWorkspaces, CloudTrail, the rule, the function.
-    until("their alarms are deleted", 60, || {
+    until("their alarms are deleted", 180, || {
         let alarms = stand.emulators.alarm_names();
         gone.iter().all(|member| !alarms.contains(&alarm_of(member))).then_some(())
     });
@@ -160,7 +160,7 @@ fn until_nobody_is_owed_anything(stand: &Stand) -> usize {
 fn nobody_says_that_it_is_disconnected_again(stand: &Stand, member: &Member) {
     stand.leave(&member.id);
     // A tick that is still under way keeps others out, and may note a sweep of its own after the clock was moved.
-    let row = until("a row by the sweep", 120, || {
+    let row = until("a row by the sweep", 180, || {
         stand.let_time_pass(6);
         stand.tick();
         stand.open().pop()

@@ -193,7 +193,7 @@ impl Run<'_> {
             stand.alarm(&id);
         }
         let many = self.members.len();
-        until("everybody is watched", 60, || (stand.open().len() == many).then_some(()));
+        until("everybody is watched", 180, || (stand.open().len() == many).then_some(()));
         let (mut rounds, mut kept_out) = (0, 0);
         while !stand.open().is_empty() {
             assert!(rounds < 30, "it does not come to an end: {:#?}", stand.open());

@@ -149,7 +149,7 @@ impl<'a> Stand<'a> {
         }
         assert_eq!(self.open(), Vec::<Value>::new());
         // CreateWorkspaces, CloudTrail, the rule, the function.
-        until("the desktops that there are, and no others, are guarded", 60, || {
+        until("the desktops that there are, and no others, are guarded", 180, || {
             (self.emulators.alarm_names().into_iter().collect::<BTreeSet<_>>() == names).then_some(())
         });
     }
