@@ -156,6 +156,9 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
                     Err(late) => answers.push((row, late)),
                 }
             }
+            if sent.is_empty() {
+                continue;
+            }
             let requests: Vec<Request> = sent.iter().map(|(_, request)| request.clone()).collect();
             match self.cloud.create(&requests).await {
                 Err(failure) if sent.len() > 1 && is_of_one(&failure) => {
@@ -208,6 +211,9 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
                     Ok(()) => sent.push(row),
                     Err(late) => answers.push((row, late)),
                 }
+            }
+            if sent.is_empty() {
+                continue;
             }
             let ids: Vec<_> = sent.iter().map(|row| row.target.clone()).collect();
             match self.cloud.terminate(&ids).await {

@@ -152,8 +152,11 @@ impl Stepper<'_> {
                 return Some(self.restart_grace(format!("UserConnected shows a user between {period} and {until}")));
             }
             // By hand there is no grace period in which a sample could grow old: it must be newer than what was seen.
+            // On a stopped desktop there is nobody, whenever it was sampled.
             Look::Seen(Some(period))
-                if self.row.cause.is_by_hand() && sampled_at(seen) < later(*period, METRIC_PERIOD) =>
+                if self.row.cause.is_by_hand()
+                    && desktop.state != State::Stopped
+                    && sampled_at(seen) < later(*period, METRIC_PERIOD) =>
             {
                 let until = later(*period, METRIC_PERIOD);
                 let why = format!("UserConnected shows a user until {until}, and nobody has looked since");

@@ -122,18 +122,21 @@ fn what_never_ends_calls_for_a_person() {
 #[test]
 fn by_hand_a_sample_must_be_newer_than_what_the_metric_shows() {
     let by_hand = Row { cause: Cause::Administrator, away_since: at(60), due_at: at(60), ..row() };
-    let go = |sampled, last, metric: Option<i64>| {
+    let go_in = |state, sampled, last, metric: Option<i64>| {
         let seen = Observation {
+            target: Look::Seen(Some(old(state))),
             connection: connection(ConnectionState::Disconnected, sampled, last),
             metric: Look::Seen(metric.map(at)),
             ..clear()
         };
         run(by_hand.clone(), &seen, 60).action
     };
+    let go = |sampled, last, metric| go_in(State::Available, sampled, last, metric);
     assert!(matches!(go(35, Some(-30), None), Action::Terminate(_)));
     assert_eq!(go(35, Some(-30), Some(40)), Action::Wait, "connected after the sample");
     assert_eq!(go(35, Some(-30), Some(35)), Action::Wait, "or in the same period");
     assert!(matches!(go(45, Some(-30), Some(40)), Action::Terminate(_)), "sampled after that");
+    assert!(matches!(go_in(State::Stopped, 35, Some(-30), Some(35)), Action::Terminate(_)), "stopped since");
     assert_eq!(go(35, Some(36), None), Action::Wait, "AWS itself knows of a later connection");
 }
 
