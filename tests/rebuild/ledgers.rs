@@ -63,13 +63,18 @@ fn what_cannot_be_read_is_named_and_stops_what_depends_on_it(emulators: &Emulato
             format!("rebuild --abandon {} --yes", damaged.owner()),
             format!("rebuild --directory {} --all --confirm {}", other.directory, other.directory),
             "rebuild --resume".to_owned(),
-            "status".to_owned(),
         ] {
             let ran = shell.run(&line);
             assert_eq!(ran.status, Some(1), "{line}: {ran:#?}");
             assert!(ran.err.contains(&path.display().to_string()), "{line}: {ran:#?}");
             assert!(ran.err.contains(&format!("hint: {hint}")), "{line}: {ran:#?}");
         }
+        // Who only looks is shown everything else, and whose row it is.
+        let status = shell.json("status", 3);
+        let findings = status["findings"].as_array().expect("a list");
+        let unreadable: Vec<_> = findings.iter().filter(|finding| finding["code"] == "unreadable_row").collect();
+        assert_eq!(unreadable.len(), 1, "{status:#}");
+        assert!(unreadable[0].to_string().contains(&path.display().to_string()), "{status:#}");
         assert_eq!(std::fs::read_to_string(&path).expect("it is there"), text, "left as it was");
         assert_eq!((shell.writes(), shell.row(other)), (vec![], None), "nothing was begun");
     }

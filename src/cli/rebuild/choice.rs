@@ -95,8 +95,8 @@ pub async fn directory<C: Cloud, L: Ledger, K: Clock>(
     let census = fleet::read(&cx.cloud, cx.ledger().await?, &cx.clock, rules, &options, told).await?;
     drop(progress);
     // As above: while a row cannot be read nobody knows whether creations fail, and nothing would be terminated.
-    if let Some(row) = census.unreadable.first() {
-        return Err(CommandError::failed(format!("not rebuilt: {}", row.why)));
+    if !census.unreadable.is_empty() {
+        cx.ledger().await?.open_rows().await?;
     }
     if census.desktops.is_empty() {
         return Err(CommandError::failed(format!("directory {directory} has no desktops here"))
