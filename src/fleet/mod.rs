@@ -23,4 +23,5 @@ pub use alarm::Alarm;
 pub use census::{Census, Entry, UnreadableRow};
 pub use finding::{Finding, Severity, TICK_MAX, findings, needs_attention, overall};
 pub use fix::{Fix, FixReport, Outcome, Verdict, apply, plan};
+pub(crate) use read::every_page;
 pub use read::{Connections, Options, Progress, ReadError, read};

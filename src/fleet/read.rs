@@ -243,7 +243,7 @@ pub(super) fn wanted_connections(
 }
 
 /// Turn pages until there is no more. An empty page may have a next one.
-pub(super) async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
+pub(crate) async fn every_page<T, F: Future<Output = Result<Page<T>, Failure>>>(
     mut page: impl FnMut(Option<String>) -> F,
     mut on_items: impl FnMut(usize),
 ) -> Result<Vec<T>, Failure> {

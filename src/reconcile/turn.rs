@@ -146,36 +146,20 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
                 requested.push((row, *request));
             }
         }
-        // What AWS refused as a whole goes to it one by one.
-        let (mut waiting, mut answers) = (VecDeque::from([requested]), vec![]);
-        while let Some(batch) = waiting.pop_front() {
-            let mut sent: Vec<(Row, Request)> = vec![];
-            for (row, request) in batch {
-                match self.in_time(&row, "CreateWorkspaces") {
-                    Ok(()) => sent.push((row, request)),
-                    Err(late) => answers.push((row, late)),
-                }
-            }
-            if sent.is_empty() {
-                continue;
-            }
+        let mut outbox = Outbox::new(requested, vec![]);
+        while let Some(sent) = outbox.next(|row| self.in_time(row, "CreateWorkspaces")) {
             let requests: Vec<Request> = sent.iter().map(|(_, request)| request.clone()).collect();
             match self.cloud.create(&requests).await {
-                Err(failure) if sent.len() > 1 && is_of_one(&failure) => {
-                    waiting.extend(sent.into_iter().map(|one| vec![one]));
-                }
-                Err(failure) => {
-                    answers.extend(sent.into_iter().map(|(row, _)| (row, Answer::Failed(failure.clone()))));
-                }
+                Err(failure) => outbox.refused(sent, &failure),
                 Ok(items) => {
                     let missing = Failure::new(FailureKind::Unclear, "", "no answer for this item");
                     let missing = Err(missing.in_call("CreateWorkspaces"));
                     let items = items.into_iter().chain(std::iter::repeat(missing));
-                    answers.extend(sent.into_iter().zip(items).map(|((row, _), item)| (row, created(item))));
+                    outbox.answers.extend(sent.into_iter().zip(items).map(|((row, _), item)| (row, created(item))));
                 }
             }
         }
-        self.answer(answers, report).await
+        self.answer(outbox.answers, report).await
     }
 
     async fn terminate(&self, chunk: Vec<Step>, report: &mut TurnReport) -> Result<(), LedgerError> {
@@ -198,36 +182,61 @@ impl<C: Cloud, L: Ledger, K: Clock> Turn<'_, C, L, K> {
             };
             let verdict = held_back.map_or(Ok(()), |why| Err(Answer::Withdrawn(why)));
             match verdict.and_then(|()| confirm(&row, &look, self.clock.now(), &rules)) {
-                Ok(()) => confirmed.push(row),
+                Ok(()) => confirmed.push((row, look)),
                 Err(answer) => answers.push((row, answer)),
             }
         }
         // Nothing is saved between the last look and the call, so that no ledger can hold it up.
-        let mut waiting = VecDeque::from([confirmed]);
-        while let Some(batch) = waiting.pop_front() {
-            let mut sent = vec![];
-            for row in batch {
-                match self.in_time(&row, "TerminateWorkspaces") {
-                    Ok(()) => sent.push(row),
-                    Err(late) => answers.push((row, late)),
-                }
-            }
-            if sent.is_empty() {
-                continue;
-            }
-            let ids: Vec<_> = sent.iter().map(|row| row.target.clone()).collect();
+        let mut outbox = Outbox::new(confirmed, answers);
+        while let Some(sent) = outbox.next(|row| self.in_time(row, "TerminateWorkspaces")) {
+            let ids: Vec<_> = sent.iter().map(|(row, _)| row.target.clone()).collect();
             match self.cloud.terminate(&ids).await {
-                Err(failure) if sent.len() > 1 && is_of_one(&failure) => {
-                    waiting.extend(sent.into_iter().map(|one| vec![one]));
-                }
-                Err(failure) => answers.extend(sent.into_iter().map(|row| (row, Answer::Failed(failure.clone())))),
-                Ok(failed) => answers.extend(sent.into_iter().map(|row| {
+                Err(failure) => outbox.refused(sent, &failure),
+                Ok(failed) => outbox.answers.extend(sent.into_iter().map(|(row, _)| {
                     let failure = failed.iter().find(|(id, _)| *id == row.target).map(|(_, failure)| failure.clone());
                     (row, failure.map_or(Answer::Terminated, Answer::Failed))
                 })),
             }
         }
-        self.answer(answers, report).await
+        self.answer(outbox.answers, report).await
+    }
+}
+
+/// Rows on their way to AWS, each with what goes with it, and what became of them. What AWS refuses as a batch goes to
+/// it one by one.
+struct Outbox<T> {
+    waiting: VecDeque<Vec<(Row, T)>>,
+    answers: Vec<(Row, Answer)>,
+}
+
+impl<T> Outbox<T> {
+    fn new(batch: Vec<(Row, T)>, answers: Vec<(Row, Answer)>) -> Self {
+        Self { waiting: [batch].into(), answers }
+    }
+
+    /// The next batch, without those for which it is too late.
+    fn next(&mut self, in_time: impl Fn(&Row) -> Result<(), Answer>) -> Option<Vec<(Row, T)>> {
+        loop {
+            let mut batch = vec![];
+            for (row, with) in self.waiting.pop_front()? {
+                match in_time(&row) {
+                    Ok(()) => batch.push((row, with)),
+                    Err(late) => self.answers.push((row, late)),
+                }
+            }
+            if !batch.is_empty() {
+                return Some(batch);
+            }
+        }
+    }
+
+    /// AWS has refused the whole call.
+    fn refused(&mut self, sent: Vec<(Row, T)>, failure: &Failure) {
+        if sent.len() > 1 && is_of_one(failure) {
+            self.waiting.extend(sent.into_iter().map(|one| vec![one]));
+        } else {
+            self.answers.extend(sent.into_iter().map(|(row, _)| (row, Answer::Failed(failure.clone()))));
+        }
     }
 }
 

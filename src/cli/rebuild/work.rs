@@ -6,8 +6,8 @@ use super::choice::Candidate;
 use super::holder;
 use super::view::{Outcome, Rebuilt};
 use crate::cloud::{Clock, Cloud, Identity};
-use crate::fleet::Alarm;
 use crate::fleet::alarm::{SEARCH_PREFIXES, SPELLINGS};
+use crate::fleet::{Alarm, every_page};
 use crate::ledger::{Ledger, LedgerError, Pause};
 use crate::reconcile::{DirectorySizes, Drive, Driven, Turn, drive};
 use crate::recycle::{Cause, Event, Happening, Owner, Phase, Row, Rules, WorkspaceId, later};
@@ -260,15 +260,8 @@ impl<'a, C: Cloud, L: Ledger, K: Clock> Work<'a, C, L, K> {
         }
         let mut guarded = BTreeSet::new();
         for prefix in SEARCH_PREFIXES {
-            let mut token = None;
-            loop {
-                let page = self.cx.cloud.alarms(prefix, token).await.map_err(|failure| failure.to_string())?;
-                guarded.extend(page.items.iter().filter_map(Alarm::desktop));
-                token = page.next;
-                if token.is_none() {
-                    break;
-                }
-            }
+            let found = every_page(|token| self.cx.cloud.alarms(prefix, token), |_| {}).await;
+            guarded.extend(found.map_err(|failure| failure.to_string())?.iter().filter_map(Alarm::desktop));
         }
         let mut found = 0;
         // The oldest first: what is handed over may have to be handed on.

@@ -4,8 +4,8 @@ use super::super::context::Context;
 use super::super::error::CommandError;
 use super::super::stack::Stack;
 use crate::cloud::{Clock, Cloud};
-use crate::fleet::Alarm;
 use crate::fleet::alarm::{ALARM_PREFIX, SEARCH_PREFIXES};
+use crate::fleet::{Alarm, every_page};
 use crate::ledger::Ledger;
 use crate::stack::STACK_TAG;
 use crate::stack::picture::{Seen, Topic};
@@ -57,16 +57,9 @@ pub async fn names<C: Cloud, L: Ledger, K: Clock>(
     }
     let topic = stack.identity.topic_arn(&stack.names.topic);
     for prefix in SEARCH_PREFIXES {
-        let mut token = None;
-        loop {
-            let page = cx.cloud.alarms(prefix, token).await;
-            let page = page.map_err(|failure| CommandError::from_failure("read the alarms", &failure))?;
-            names.extend(page.items.into_iter().filter(|it| whose.goes(it, &topic)).map(|alarm| alarm.name));
-            token = page.next;
-            if token.is_none() {
-                break;
-            }
-        }
+        let found = every_page(|token| cx.cloud.alarms(prefix, token), |_| {}).await;
+        let found = found.map_err(|failure| CommandError::from_failure("read the alarms", &failure))?;
+        names.extend(found.into_iter().filter(|it| whose.goes(it, &topic)).map(|alarm| alarm.name));
     }
     Ok(names)
 }
