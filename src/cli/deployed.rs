@@ -143,11 +143,12 @@ pub fn other_scope(settings: &Settings, deployed: &Config) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::recycle::Scope;
 
-    fn settings(flags: &[(&'static str, &'static str, &str)]) -> Settings {
+    /// What these flags say, and nothing else.
+    pub(in crate::cli) fn settings(flags: &[(&'static str, &'static str, &str)]) -> Settings {
         let flags: Vec<_> = flags.iter().map(|(key, flag, text)| (*key, *flag, (*text).to_owned())).collect();
         Settings::resolve(&flags, &|_| None, None).unwrap()
     }

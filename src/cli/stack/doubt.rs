@@ -102,12 +102,8 @@ impl fmt::Display for Doubt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::deployed::tests::settings;
     use crate::stack::Config;
-
-    fn settings(flags: &[(&'static str, &'static str, &str)]) -> Settings {
-        let flags: Vec<_> = flags.iter().map(|(key, flag, text)| (*key, *flag, (*text).to_owned())).collect();
-        Settings::resolve(&flags, &|_| None, None).unwrap()
-    }
 
     #[test]
     fn what_is_given_decides_and_nothing_else_does() {
